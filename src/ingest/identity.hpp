@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// When are two records the same paper, and what does the merged paper look like (CONTRACT: Identity).
+// Pure functions, safe from any thread.
+#pragma once
+#include <digest/paper.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace digest::ingest {
+
+// Fills Paper::ids from what the record's urls and ids say (arxiv.org/abs/..., huggingface.co/papers/..., doi.org/...,
+// 10.48550/arXiv...), and normalises them: arXiv ids without version, DOIs lower case without resolver.
+void find_identifiers(Paper& paper);
+
+// The title with case, accents, punctuation and LaTeX folded: letters and digits of any script only.
+std::string title_key(std::string_view title);
+
+// The identifiers and titles under which another record of this paper may be found, strongest first:
+// {"arxiv:2405.15071", "doi:10...", "pmid:...", "acl:...", "openreview:...", "title:<title_key>"}.
+std::vector<std::string> lookup_keys(const Paper& paper);
+
+// The key made short and stable: "arxiv:2405.15071", "doi:...", or "t:" and twelve characters of a hash of the title
+// (`with_abstract`: of title and abstract, for another paper with the same title).
+std::string paper_id(const Paper& paper, bool with_abstract = false);
+
+// May these two records be one paper? Decided on ids, title, abstract and authors as CONTRACT says.
+bool same_paper(const Paper& known, const Paper& other);
+
+// Completes `known` with what `other` adds; true if anything changed. Order of arrival does not change the result,
+// but for the order of sources.
+bool merge(Paper& known, const Paper& other);
+
+}  // namespace digest::ingest

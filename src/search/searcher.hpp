@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// Tree + snapshot -> hits. The one entry of the search room.
+#pragma once
+#include <digest/search.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "index/snapshot.hpp"
+#include "query/query.hpp"
+
+namespace digest::search {
+
+// Facts about the user's marks that a query may ask for; given by the caller, so that search never opens a database.
+struct UserMarks {
+  // Ids of the papers that carry the tag.
+  std::function<std::vector<std::string>(std::string_view tag)> papers_with_tag;
+};
+
+class Searcher {
+ public:
+  explicit Searcher(const index::Snapshot& snapshot, UserMarks marks = {});
+  ~Searcher();
+  Searcher(const Searcher&) = delete;
+  Searcher& operator=(const Searcher&) = delete;
+
+  // `today`: day since 1970-01-01, for date:7d. Never throws for what the user typed.
+  SearchResult search(const SearchRequest& request, std::int32_t today) const;
+
+  // Papers like these (ids) or like a text; the papers themselves left out.
+  SearchResult similar(const std::vector<std::string>& ids, std::string_view text, const SearchRequest& request) const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace digest::search
