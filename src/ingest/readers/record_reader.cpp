@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+#include "ingest/readers/record_reader.hpp"
+
+#include <algorithm>
+
+namespace digest::ingest {
+namespace {
+
+bool is_version_or_nothing(std::string_view rest) {
+  if (rest.empty()) return true;
+  return rest[0] == 'v' && rest.size() > 1 && digits_at(rest, 1) == rest.size() - 1;
+}
+
+bool is_new_arxiv_id(std::string_view id) {
+  if (digits_at(id, 0) != 4 || id.size() < 9 || id[4] != '.') return false;
+  const std::size_t number = digits_at(id, 5);
+  return (number == 4 || number == 5) && is_version_or_nothing(id.substr(5 + number));
+}
+
+bool is_old_arxiv_id(std::string_view id) {
+  const std::size_t slash = id.find('/');
+  if (slash == std::string_view::npos || slash == 0 || !is_letter(id[0])) return false;
+  for (const char c : id.substr(0, slash)) {
+    if (!is_letter(c) && c != '-' && c != '.') return false;
+  }
+  return digits_at(id, slash + 1) == 7 && is_version_or_nothing(id.substr(slash + 8));
+}
+
+}  // namespace
+
+Paper RecordReader::new_paper(std::uint64_t line) const {
+  Paper paper;
+  paper.sources.push_back(Source{context_.file, line, context_.format});
+  return paper;
+}
+
+void RecordReader::report(std::uint64_t line, Severity severity, std::string_view code, std::string message) {
+  sink_.problem(Diagnostic{context_.file, line, severity, std::string(code), std::move(message), false});
+}
+
+void RecordReader::skip(std::uint64_t line, std::string_view code, std::string message) {
+  sink_.problem(Diagnostic{context_.file, line, Severity::warning, std::string(code), std::move(message), true});
+}
+
+void RecordReader::emit(Paper&& paper) {
+  if (paper.title.empty() && paper.abstract.empty()) {
+    skip(paper.sources.front().line, "no-title", "This record has neither a title nor an abstract; it was left out.");
+    return;
+  }
+  add_own_page(paper);
+  sink_.paper(std::move(paper));
+}
+
+std::string RecordReader::date_of(std::string_view raw) const {
+  return normalise_date(raw, context_.digest_date ? std::string_view(*context_.digest_date) : std::string_view());
+}
+
+bool has_html_tags(std::string_view text) {
+  for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
+    std::size_t name = at + 1;
+    if (name < text.size() && text[name] == '/') ++name;
+    std::size_t end = name;
+    while (end < text.size() && (is_letter(text[end]) || is_digit(text[end]) || text[end] == ':' || text[end] == '-')) ++end;
+    if (end == name || end == text.size()) continue;
+    const bool closing = text[at + 1] == '/';
+    if (text[end] == '>' && (closing || end - name <= 3 || text.substr(name, 5) == "jats:")) return true;
+    if (text[end] == '/' || (text[end] == ' ' && text.find('>', end) != std::string_view::npos && text.find('=', end) < text.find('>', end))) return true;
+  }
+  return false;
+}
+
+std::string clean_title(std::string_view raw) {
+  return clean(raw, has_html_tags(raw) || raw.find('&') != std::string_view::npos ? Markup::html_and_latex : Markup::latex);
+}
+
+std::string clean_abstract(std::string_view raw) {
+  const bool html = has_html_tags(raw) || raw.find('&') != std::string_view::npos;
+  return clean(raw, html ? Markup::html_and_latex : Markup::latex, Paragraphs::keep);
+}
+
+std::string_view arxiv_id_shape(std::string_view text) {
+  text = trim(text);
+  for (const std::string_view prefix : {"oai:arxiv.org:", "arxiv:"}) {
+    if (starts_ignoring_case(text, prefix)) text = trim(text.substr(prefix.size()));
+  }
+  return is_new_arxiv_id(text) || is_old_arxiv_id(text) ? text : std::string_view();
+}
+
+std::string_view doi_shape(std::string_view text) {
+  text = trim(text);
+  for (const std::string_view prefix : {"https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:", "info:doi/"}) {
+    if (starts_ignoring_case(text, prefix)) text = trim(text.substr(prefix.size()));
+  }
+  const bool shape = text.size() > 7 && text.substr(0, 3) == "10." && text.find('/') != std::string_view::npos &&
+                     text.find_first_of(" \n\t") == std::string_view::npos;
+  return shape ? text : std::string_view();
+}
+
+void add_url(Paper& paper, std::string_view url) {
+  url = trim(url);
+  if (!starts_ignoring_case(url, "http://") && !starts_ignoring_case(url, "https://")) return;
+  if (url.find_first_of(" \n\t<>\"") != std::string_view::npos || url.size() > 4096) return;
+  if (std::find(paper.urls.begin(), paper.urls.end(), url) == paper.urls.end()) paper.urls.emplace_back(url);
+}
+
+void add_category(Paper& paper, std::string_view name) {
+  name = trim(name);
+  if (name.empty() || name.size() > 200) return;
+  if (std::find(paper.categories.begin(), paper.categories.end(), name) == paper.categories.end()) paper.categories.emplace_back(name);
+}
+
+void add_own_page(Paper& paper) {
+  if (!paper.urls.empty()) return;
+  const auto page = [&paper](const char* kind, std::string_view site) {
+    const auto found = paper.ids.find(kind);
+    if (found != paper.ids.end() && paper.urls.empty()) paper.urls.push_back(std::string(site) + found->second);
+  };
+  page("arxiv", "https://arxiv.org/abs/");
+  page("acl", "https://aclanthology.org/");
+  page("openreview", "https://openreview.net/forum?id=");
+  page("doi", "https://doi.org/");
+  page("pmid", "https://pubmed.ncbi.nlm.nih.gov/");
+}
+
+}  // namespace digest::ingest

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+// What the readers of marked-up documents (XML, HTML, JSON) share: papers of their file and format, and problems told
+// with their line. Threads: as Reader.
+#pragma once
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "ingest/cleaning.hpp"
+#include "ingest/reader.hpp"
+#include "ingest/text_tools.hpp"
+
+namespace digest::ingest {
+
+class RecordReader : public Reader {
+ protected:
+  RecordReader(ReaderContext context, PaperSink& sink) : context_(std::move(context)), sink_(sink) {}
+
+  // A paper of this file and format whose record begins at `line`.
+  [[nodiscard]] Paper new_paper(std::uint64_t line) const;
+  void report(std::uint64_t line, Severity severity, std::string_view code, std::string message);
+  void skip(std::uint64_t line, std::string_view code, std::string message);  // a warning that costs a record
+
+  // Hands the paper on; one with neither title nor abstract is skipped with the code "no-title".
+  void emit(Paper&& paper);
+
+  [[nodiscard]] std::string date_of(std::string_view raw) const;
+
+  ReaderContext context_;
+  PaperSink& sink_;
+};
+
+// Titles and abstracts of services that pass LaTeX on as they got it; HTML tags are seen where there are some.
+std::string clean_title(std::string_view raw);
+std::string clean_abstract(std::string_view raw);
+bool has_html_tags(std::string_view text);
+
+// "2405.15071v2", "hep-th/9901001", "arXiv:2405.15071": the id without prefix, else empty.
+std::string_view arxiv_id_shape(std::string_view text);
+
+// "10.1000/x" out of "doi:10.1000/x" or "https://doi.org/10.1000/x"; empty if it is none.
+std::string_view doi_shape(std::string_view text);
+
+void add_url(Paper& paper, std::string_view url);       // http(s) only, each once
+void add_category(Paper& paper, std::string_view name);  // each once
+void add_own_page(Paper& paper);  // a record that names an id but no page gets the id's page
+
+}  // namespace digest::ingest
