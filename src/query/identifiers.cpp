@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: MIT
+#include "query/identifiers.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <initializer_list>
+
+namespace digest::query {
+
+namespace {
+
+bool digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = lower(c);
+  return out;
+}
+
+bool starts_with_folded(std::string_view text, std::string_view start) {
+  if (text.size() < start.size()) return false;
+  return std::equal(start.begin(), start.end(), text.begin(), [](char a, char b) { return a == lower(b); });
+}
+
+// The text without the first of `starts` it has; nothing if it has none.
+bool strip(std::string_view& text, std::initializer_list<std::string_view> starts) {
+  for (const std::string_view start : starts) {
+    if (starts_with_folded(text, start)) {
+      text.remove_prefix(start.size());
+      return true;
+    }
+  }
+  return false;
+}
+
+std::size_t digits(std::string_view text, std::size_t at) {
+  std::size_t end = at;
+  while (end < text.size() && digit(text[end])) ++end;
+  return end - at;
+}
+
+// How many bytes at the start are an arXiv id without its version: "2405.15071", "math/0211159",
+// "cs.LG/0211159".
+std::size_t arxiv_length(std::string_view text) {
+  if (digits(text, 0) == 4 && text.size() > 5 && text[4] == '.') {
+    const std::size_t month = static_cast<std::size_t>((text[2] - '0') * 10 + (text[3] - '0'));
+    const std::size_t tail = digits(text, 5);
+    return (tail == 4 || tail == 5) && month >= 1 && month <= 12 ? 5 + tail : 0;
+  }
+  std::size_t at = 0;
+  while (at < text.size() && (letter(text[at]) || text[at] == '-' || text[at] == '.')) ++at;
+  constexpr std::array<std::string_view, 13> kArchives{"astro-ph", "cond-mat", "cs",      "gr-qc", "hep-ex",
+                                                       "hep-lat",  "hep-ph",   "hep-th",  "math",  "math-ph",
+                                                       "nucl-th",  "physics",  "quant-ph"};
+  const std::string archive = lower(text.substr(0, std::min(at, text.find('.'))));
+  const bool known = std::find(kArchives.begin(), kArchives.end(), archive) != kArchives.end();
+  return known && at < text.size() && text[at] == '/' && digits(text, at + 1) == 7 ? at + 8 : 0;
+}
+
+// "arxiv:..." if all of the text is an arXiv id, with or without version and ".pdf".
+std::string arxiv_key(std::string_view text) {
+  const std::size_t length = arxiv_length(text);
+  if (length == 0) return {};
+  std::string_view rest = text.substr(length);
+  if (!rest.empty() && lower(rest[0]) == 'v' && digits(rest, 1) > 0) rest.remove_prefix(1 + digits(rest, 1));
+  if (starts_with_folded(rest, ".pdf")) rest.remove_prefix(4);
+  if (!rest.empty() && rest[0] != '?' && rest[0] != '#' && rest[0] != '/') return {};
+  return "arxiv:" + lower(text.substr(0, length));
+}
+
+// "doi:10.1/x" if the text is a DOI (a registrant of 4 to 9 digits and a suffix); an arXiv DOI gives the
+// arXiv id.
+std::string doi_key(std::string_view text) {
+  if (!text.starts_with("10.")) return {};
+  const std::size_t registrant = digits(text, 3);
+  std::size_t at = 3 + registrant;
+  while (at < text.size() && (digit(text[at]) || text[at] == '.')) ++at;
+  if (registrant < 4 || registrant > 9 || at + 1 >= text.size() || text[at] != '/') return {};
+  constexpr std::string_view kArxivDoi = "10.48550/arxiv.";
+  if (starts_with_folded(text, kArxivDoi)) {
+    if (std::string key = arxiv_key(text.substr(kArxivDoi.size())); !key.empty()) return key;
+  }
+  return "doi:" + lower(text);
+}
+
+std::string url_key(std::string_view text) {
+  std::string_view path = text;
+  strip(path, {"www.", "dx.", "export."});
+  if (strip(path, {"arxiv.org/", "alphaxiv.org/", "ar5iv.org/", "ar5iv.labs.arxiv.org/", "huggingface.co/",
+                   "hf.co/"})) {
+    if (strip(path, {"abs/", "pdf/", "html/", "papers/", "format/"})) return arxiv_key(path);
+    return {};
+  }
+  if (strip(path, {"doi.org/"})) return doi_key(path.substr(0, path.find_first_of("?#")));
+  if (strip(path, {"aclanthology.org/"})) {
+    const std::string_view id = path.substr(0, path.find_first_of("/?#"));
+    return id.empty() ? std::string()
+                      : "acl:" + lower(id.substr(0, id.ends_with(".pdf") ? id.size() - 4 : id.size()));
+  }
+  if (strip(path, {"pubmed.ncbi.nlm.nih.gov/"})) {
+    const std::size_t length = digits(path, 0);
+    return length == 0 ? std::string() : "pmid:" + std::string(path.substr(0, length));
+  }
+  if (strip(path, {"openreview.net/forum?id=", "openreview.net/pdf?id="})) {
+    const std::string_view id = path.substr(0, path.find_first_of("&#"));
+    return id.empty() ? std::string() : "openreview:" + std::string(id);
+  }
+  return {};
+}
+
+std::string_view trim(std::string_view word) {
+  while (!word.empty() && std::string_view(".,;:!?)]}>'\"").find(word.back()) != std::string_view::npos) {
+    // A bracket that was opened inside belongs to it: "10.1016/0004-3702(95)00023-X", ".../Foo_(bar)".
+    if (word.back() == ')' && word.find('(') != std::string_view::npos) break;
+    word.remove_suffix(1);
+  }
+  while (!word.empty() && std::string_view("([{<'\"").find(word.front()) != std::string_view::npos)
+    word.remove_prefix(1);
+  return word;
+}
+
+Identifier keyed(std::string key) {
+  const bool found = !key.empty();
+  return {found, std::move(key)};
+}
+
+// "t:" and twelve letters or digits: as digest names a paper without another identifier.
+bool is_own_id(std::string_view text) {
+  return text.size() == 14 && text.starts_with("t:") &&
+         std::all_of(text.begin() + 2, text.end(), [](char c) { return digit(c) || (c >= 'a' && c <= 'z'); });
+}
+
+}  // namespace
+
+Identifier find_identifier(std::string_view word) {
+  std::string_view text = trim(word);
+  if (text.size() < 6) return {};
+  if (std::string_view url = text; strip(url, {"https://", "http://"})) {
+    return url.empty() ? Identifier() : Identifier{true, url_key(url)};
+  }
+  if (is_own_id(text)) return {true, std::string(text)};
+  if (strip(text, {"arxiv:"})) return keyed(arxiv_key(text));
+  if (strip(text, {"doi:"})) return keyed(doi_key(text));
+  if (strip(text, {"pmid:"})) {
+    return digits(text, 0) == text.size() && !text.empty() ? Identifier{true, "pmid:" + std::string(text)}
+                                                           : Identifier();
+  }
+  for (std::string key : {arxiv_key(text), doi_key(text), url_key(text)}) {
+    if (!key.empty()) return {true, std::move(key)};
+  }
+  return {};
+}
+
+}  // namespace digest::query

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// Identifiers as people paste them: arXiv ids, DOIs, URLs, digest's own ids. Pure functions; safe from any
+// thread.
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace digest::query {
+
+struct Identifier {
+  bool found = false;
+  std::string key;  // "arxiv:2405.15071", "doi:10.1/x", ...; empty for a URL that names no paper we know how
+                    // to look up
+};
+
+// `word` is one word of the query, without white space. Trailing punctuation is not part of an identifier.
+Identifier find_identifier(std::string_view word);
+
+}  // namespace digest::query

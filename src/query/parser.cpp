@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: MIT
+#include "query/parser.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "query/clauses.hpp"
+#include "query/dates.hpp"
+#include "query/identifiers.hpp"
+#include "query/lexer.hpp"
+#include "query/words.hpp"
+
+namespace digest::query {
+
+namespace {
+
+using LexemeKind = Lexeme::Kind;
+using Role = Clause::Role;
+using Clauses = std::vector<Clause>;
+
+Need need_of(MatchMode mode) {
+  switch (mode) {
+    case MatchMode::natural:
+      return Need::natural;
+    case MatchMode::all_words:
+      return Need::all;
+    case MatchMode::any_word:
+      return Need::any;
+  }
+  return Need::natural;
+}
+
+std::string_view cut_text(std::string_view text) {
+  if (text.size() <= kMaxQueryBytes) return text;
+  std::size_t end = kMaxQueryBytes;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  const std::size_t space = text.substr(0, end).find_last_of(" \t\n");
+  return text.substr(0, space != std::string_view::npos && space > 0 ? space : end);
+}
+
+class Parser {
+ public:
+  Parser(std::string_view text, const ParseOptions& options)
+      : text_(cut_text(text)),
+        options_(options),
+        positions_(text_),
+        words_(text_, positions_, options.fuzzy) {
+    if (text_.size() < text.size()) {
+      note("too_long", "The query is longer than 8 KiB; what lies beyond was ignored.", 0, text_.size());
+    }
+  }
+
+  Query parse() {
+    Clauses clauses;
+    if (options_.literal) {
+      append_words(clauses, 0, text_.size(), Field::any);
+    } else {
+      Lexed lexed = lex(text_, positions_);
+      lexemes_ = std::move(lexed.lexemes);
+      std::move(lexed.notes.begin(), lexed.notes.end(), std::back_inserter(query_.notes));
+      clauses = group(FieldName::none);
+    }
+    query_.root = build_outermost(std::move(clauses), need_of(options_.mode));
+    if (query_.root.kind == Node::Kind::nothing) settle_empty();
+    return std::move(query_);
+  }
+
+ private:
+  [[nodiscard]] Need inner_need() const {
+    return options_.mode == MatchMode::any_word ? Need::any : Need::all;
+  }
+
+  // Everything up to the end or the closing bracket of this group. The depth of groups is bounded by the
+  // lexer.
+  Clauses group(FieldName field) {
+    std::vector<std::vector<Clauses>> alternatives(1, std::vector<Clauses>(1));
+    while (next_ < lexemes_.size() && lexemes_[next_].kind != LexemeKind::close) {
+      const Lexeme& lexeme = lexemes_[next_];
+      if (lexeme.kind == LexemeKind::disjunction) {
+        alternatives.emplace_back(1);
+        ++next_;
+      } else if (lexeme.kind == LexemeKind::conjunction) {
+        alternatives.back().emplace_back();
+        ++next_;
+      } else {
+        clause(alternatives.back().back(), field);
+      }
+    }
+    if (alternatives.size() == 1 && alternatives[0].size() == 1) return std::move(alternatives[0][0]);
+    return combine(std::move(alternatives));
+  }
+
+  // AND binds tighter than OR, and words side by side tighter than both.
+  Clauses combine(std::vector<std::vector<Clauses>> alternatives) {
+    std::vector<Clauses> choices;
+    for (std::vector<Clauses>& operands : alternatives) {
+      Clauses together;
+      for (Clauses& operand : operands) {
+        Clauses required = as_required(std::move(operand), inner_need());
+        std::move(required.begin(), required.end(), std::back_inserter(together));
+      }
+      choices.push_back(std::move(together));
+    }
+    if (choices.size() == 1) return std::move(choices[0]);
+    std::vector<Node> nodes;
+    for (Clauses& choice : choices) nodes.push_back(build_sequence(std::move(choice), inner_need()));
+    Clauses out;
+    out.push_back({build_alternatives(std::move(nodes)), Role::required});
+    return out;
+  }
+
+  void clause(Clauses& out, FieldName inherited) {
+    const bool negated = lexemes_[next_].kind == LexemeKind::negation;
+    while (next_ < lexemes_.size() && lexemes_[next_].kind == LexemeKind::negation) ++next_;
+    if (next_ == lexemes_.size()) return;
+    const Lexeme& lexeme = lexemes_[next_];
+    const FieldName field = lexeme.field == FieldName::none ? inherited : lexeme.field;
+    const bool excluded = negated || lexeme.sign == Sign::must_not;
+    if (lexeme.kind == LexemeKind::open) {
+      bracket(out, lexeme, field, excluded);
+      return;
+    }
+    Clauses found;
+    if (lexeme.is_plain() && !negated && is_text_field(field)) {
+      plain_run(found, field);
+    } else {
+      ++next_;
+      single(found, lexeme, field);
+    }
+    for (Clause& clause : found) {
+      if (excluded)
+        clause.role = Role::excluded;
+      else if (lexeme.sign == Sign::must)
+        clause.role = Role::required;
+      out.push_back(std::move(clause));
+    }
+  }
+
+  void bracket(Clauses& out, const Lexeme& opening, FieldName field, bool excluded) {
+    ++next_;
+    Clauses inside = group(field);
+    if (next_ < lexemes_.size()) {
+      const double boost = lexemes_[next_++].boost;
+      if (boost != 1.0) {
+        for (Clause& clause : inside) multiply_boost(clause.node, boost);
+      }
+    }
+    const bool one_unit = excluded || opening.sign == Sign::must || opening.field != FieldName::none;
+    if (one_unit) {
+      out.push_back(
+          {build_sequence(std::move(inside), inner_need()), excluded ? Role::excluded : Role::required});
+    } else {
+      std::move(inside.begin(), inside.end(), std::back_inserter(out));
+    }
+  }
+
+  // Plain words side by side are analysed as one text: LaTeX and compounds may span several of them.
+  void plain_run(Clauses& out, FieldName field) {
+    const std::size_t begin = lexemes_[next_].begin;
+    std::size_t end = begin;
+    for (; next_ < lexemes_.size() && lexemes_[next_].is_plain(); ++next_) end = lexemes_[next_].end;
+    append_words(out, begin, end, text_field(field));
+  }
+
+  void append_words(Clauses& out, std::size_t begin, std::size_t end, Field field) {
+    for (Node& node : words_.read(begin, end, field)) append(out, {std::move(node), Role::plain});
+  }
+
+  void append(Clauses& out, Clause clause) {
+    if (++clauses_ > kMaxClauses) {
+      if (clauses_ == kMaxClauses + 1) {
+        note("too_many_words", "The query has more than 256 words; those beyond were ignored.", 0,
+             text_.size());
+      }
+      return;
+    }
+    out.push_back(std::move(clause));
+  }
+
+  // A word with a sign, a field or a suffix, a phrase, an identifier.
+  void single(Clauses& out, const Lexeme& lexeme, FieldName field) {
+    if (!is_text_field(field)) return filter(out, lexeme, field);
+    const Field where = text_field(field);
+    const Role role = lexeme.field == FieldName::none ? Role::plain : Role::required;
+    if (lexeme.kind == LexemeKind::phrase) {
+      append(out, {words_.phrase(lexeme, where), Role::required});
+    } else if (lexeme.identifier) {
+      identifier(out, lexeme, where);
+    } else if (lexeme.prefix || lexeme.edits > 0) {
+      pattern(out, lexeme, where, role);
+    } else if (lexeme.sign == Sign::none && lexeme.field == FieldName::none) {
+      Clauses words;
+      append_words(words, lexeme.begin, lexeme.end, where);
+      for (Clause& clause : words) {
+        multiply_boost(clause.node, lexeme.boost);
+        out.push_back(std::move(clause));
+      }
+    } else {
+      Node unit = words_.unit(lexeme.begin, lexeme.end, where);
+      multiply_boost(unit, lexeme.boost);
+      unit.stop_word = false;
+      append(out, {std::move(unit), role});
+    }
+  }
+
+  void pattern(Clauses& out, const Lexeme& lexeme, Field field, Role role) {
+    Node node = words_.pattern(lexeme, field);
+    if (node.kind != Node::Kind::nothing) {
+      append(out, {std::move(node), role});
+      return;
+    }
+    note("ignored_operator",
+         lexeme.prefix ? "A star needs one word before it, so it was ignored."
+                       : "A tilde needs one word before it, so it was ignored.",
+         lexeme.whole_begin, lexeme.whole_end);
+    append_words(out, lexeme.begin, lexeme.end, field);
+  }
+
+  // The paper itself comes first; beside it, the identifier as a text, which is welcome but never needed.
+  void identifier(Clauses& out, const Lexeme& lexeme, Field field) {
+    const Identifier found = find_identifier(text_.substr(lexeme.begin, lexeme.end - lexeme.begin));
+    if (!found.key.empty() && lexeme.sign != Sign::must_not &&
+        std::find(query_.pinned.begin(), query_.pinned.end(), found.key) == query_.pinned.end()) {
+      query_.pinned.push_back(found.key);
+    }
+    Node unit = words_.unit(lexeme.begin, lexeme.end, field);
+    unit.stop_word = true;
+    append(out, {std::move(unit), Role::plain});
+  }
+
+  void filter(Clauses& out, const Lexeme& lexeme, FieldName field) {
+    Node node;
+    node.filter = true;
+    node.text = std::string(text_.substr(lexeme.begin, lexeme.end - lexeme.begin));
+    node.text_begin = positions_.at(lexeme.whole_begin);
+    node.text_end = positions_.at(lexeme.whole_end);
+    switch (field) {
+      case FieldName::author:
+        node.kind = Node::Kind::author;
+        break;
+      case FieldName::id:
+        node.kind = Node::Kind::id;
+        break;
+      case FieldName::category:
+        node.kind = Node::Kind::category;
+        break;
+      case FieldName::source:
+        node.kind = Node::Kind::source;
+        break;
+      case FieldName::tag:
+        node.kind = Node::Kind::tag;
+        break;
+      case FieldName::date:
+        return dates(out, lexeme, std::move(node));
+      case FieldName::none:
+      case FieldName::title:
+      case FieldName::abstract:
+        return;
+    }
+    if (node.text.empty()) return;
+    append(out, {std::move(node), Role::required});
+  }
+
+  void dates(Clauses& out, const Lexeme& lexeme, Node node) {
+    if (const auto days = parse_day_range(node.text, options_.today)) {
+      node.kind = Node::Kind::dates;
+      node.first_day = days->first;
+      node.last_day = days->last;
+      append(out, {std::move(node), Role::required});
+      return;
+    }
+    note("bad_date",
+         "\"" + node.text + "\" is no date (2024, 2024-03, 2023..2025, >=2024, 7d), so it was read as text.",
+         lexeme.whole_begin, lexeme.whole_end);
+    append_words(out, lexeme.begin, lexeme.end, Field::any);
+  }
+
+  // Nothing asked is everything wanted; something asked that holds no word is not.
+  void settle_empty() {
+    const bool blank =
+        std::all_of(text_.begin(), text_.end(), [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); });
+    const std::size_t first = text_.find_first_not_of(" \t\r\n");
+    if (blank || (!options_.literal && text_.substr(first) == "*")) {
+      query_.root.kind = Node::Kind::everything;
+    } else {
+      note("no_words", "There is no word in the query to search for.", 0, text_.size());
+    }
+  }
+
+  static Field text_field(FieldName field) {
+    if (field == FieldName::title) return Field::title;
+    return field == FieldName::abstract ? Field::abstract : Field::any;
+  }
+
+  void note(const char* code, std::string sentence, std::size_t begin, std::size_t end) {
+    query_.notes.push_back({code, std::move(sentence), {positions_.at(begin), positions_.at(end)}});
+  }
+
+  std::string_view text_;
+  const ParseOptions& options_;
+  CodePoints positions_;
+  WordReader words_;
+  std::vector<Lexeme> lexemes_;
+  std::size_t next_ = 0;
+  std::uint32_t clauses_ = 0;
+  Query query_;
+};
+
+}  // namespace
+
+Query parse(std::string_view text, const ParseOptions& options) {
+  return Parser(text, options).parse();
+}
+
+}  // namespace digest::query

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+#include "query/words.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "query/edit_distance.hpp"
+
+namespace digest::query {
+
+using Kind = Node::Kind;
+using text::TokenKind;
+
+std::vector<PhraseWord> words_by_term(const text::TokenStream& stream, std::size_t first, std::size_t last) {
+  std::vector<PhraseWord> words;
+  std::uint32_t start = 0;
+  for (std::size_t i = first; i < last; ++i) {
+    const text::Token& token = stream.tokens[i];
+    if (token.kind != TokenKind::word) continue;
+    if (words.empty()) start = token.position;
+    words.push_back({text::stem_class(stream.form(token)), {}, token.position - start});
+  }
+  return words;
+}
+
+Node make_compound(Node node, std::string_view joined_form, std::vector<PhraseWord> parts) {
+  Node joined, apart;
+  joined.field = apart.field = node.field;
+  joined.text_begin = apart.text_begin = node.text_begin;
+  joined.text_end = apart.text_end = node.text_end;
+  joined.kind = Kind::term;
+  joined.text = std::string(joined_form);
+  joined.words.push_back({text::stem_class(joined_form), {}, 0});
+  apart.kind = Kind::phrase;
+  apart.text = node.text;
+  apart.words = std::move(parts);
+  node.kind = Kind::union_of;
+  node.children.push_back(std::move(joined));
+  node.children.push_back(std::move(apart));
+  return node;
+}
+
+void WordReader::analyze(std::size_t begin, std::size_t end) {
+  begin_ = begin;
+  text::tokenize(text_.substr(begin, end - begin), stream_);
+}
+
+Node WordReader::new_node(Kind kind, Field field, std::size_t begin, std::size_t end) const {
+  Node node;
+  node.kind = kind;
+  node.field = field;
+  node.text = std::string(text_.substr(begin, end - begin));
+  node.text_begin = positions_.at(begin);
+  node.text_end = positions_.at(end);
+  return node;
+}
+
+PhraseWord WordReader::word_of(const text::Token& token) const {
+  return {text::stem_class(stream_.form(token)), {}, 0};
+}
+
+std::size_t WordReader::after(std::size_t token) const {
+  const text::Token& first = stream_.tokens[token];
+  if (first.kind != TokenKind::joined) return token + 1;
+  const std::uint32_t end = first.position + first.parts;
+  while (token < stream_.tokens.size() && stream_.tokens[token].position < end) ++token;
+  return token;
+}
+
+Node WordReader::node_at(std::size_t token, Field field) const {
+  const text::Token& first = stream_.tokens[token];
+  const std::string_view form = stream_.form(first);
+  Node node = new_node(Kind::term, field, begin_ + first.begin, begin_ + first.end);
+  if (first.kind == TokenKind::joined)
+    return make_compound(std::move(node), form, words_by_term(stream_, token, after(token)));
+  node.words.push_back(word_of(first));
+  node.text = std::string(form);
+  node.stop_word = text::is_stop_word(form);
+  if (fuzzy_ && !node.stop_word && code_points(form).size() >= 4) {
+    node.kind = Kind::fuzzy;
+    node.distance = 1;
+    node.words.clear();
+  }
+  return node;
+}
+
+std::vector<Node> WordReader::read(std::size_t begin, std::size_t end, Field field) {
+  analyze(begin, end);
+  std::vector<Node> nodes;
+  for (std::size_t token = 0; token < stream_.tokens.size(); token = after(token))
+    nodes.push_back(node_at(token, field));
+  return nodes;
+}
+
+Node WordReader::unit(std::size_t begin, std::size_t end, Field field) {
+  analyze(begin, end);
+  if (stream_.tokens.empty()) return {};
+  if (after(0) == stream_.tokens.size()) return node_at(0, field);
+  Node node = new_node(Kind::phrase, field, begin, end);
+  node.words = words_by_term(stream_, 0, stream_.tokens.size());
+  return node;
+}
+
+Node WordReader::phrase(const Lexeme& lexeme, Field field) {
+  analyze(lexeme.begin, lexeme.end);
+  Node node = new_node(Kind::phrase, field, lexeme.begin, lexeme.end);
+  node.text_begin = positions_.at(lexeme.whole_begin);
+  node.text_end = positions_.at(lexeme.whole_end);
+  node.boost = lexeme.boost;
+  for (const text::Token& token : stream_.tokens) {
+    if (token.kind != TokenKind::word) continue;
+    node.words.push_back(
+        {text::stem_class(stream_.form(token)), std::string(stream_.form(token)), token.position});
+  }
+  if (node.words.empty()) return {};
+  const std::uint32_t start = node.words.front().offset;
+  for (PhraseWord& word : node.words) word.offset -= start;
+  node.slop = node.words.size() > 1 ? lexeme.slop : 0;
+  return node;
+}
+
+Node WordReader::pattern(const Lexeme& lexeme, Field field) {
+  analyze(lexeme.begin, lexeme.end);
+  if (stream_.tokens.empty() || after(0) != stream_.tokens.size()) return {};
+  Node node =
+      new_node(lexeme.prefix ? Kind::prefix : Kind::fuzzy, field, lexeme.whole_begin, lexeme.whole_end);
+  node.text = std::string(stream_.form(stream_.tokens[0]));
+  node.distance = lexeme.edits;
+  node.boost = lexeme.boost;
+  return node;
+}
+
+}  // namespace digest::query
