@@ -16,6 +16,10 @@ namespace digest::ingest {
 // 10.48550/arXiv...), and normalises them: arXiv ids without version, DOIs lower case without resolver.
 void find_identifiers(Paper& paper);
 
+// The paper's own page first, then what else the record links to, then what its abstract mentions and PDFs: an order
+// that does not depend on the order of arrival.
+void order_urls(Paper& paper);
+
 // The title with case, accents, punctuation and LaTeX folded: letters and digits of any script only.
 std::string title_key(std::string_view title);
 

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace digest::ingest {
@@ -57,6 +58,9 @@ class LineReader : public Reader {
   PaperSink& sink_;
 
  private:
+  void keep(std::string_view piece);
+  void end_of_line();
+
   std::string partial_;
   std::uint64_t number_ = 0;
   bool cut_ = false;

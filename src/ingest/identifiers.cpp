@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: MIT
+#include "ingest/identifiers.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "ingest/identity.hpp"
+#include "ingest/text_tools.hpp"
+
+namespace digest::ingest {
+namespace {
+
+bool ends_here(std::string_view text, std::size_t at) {
+  return at >= text.size() || !(is_alnum(text[at]) || text[at] == '/');
+}
+
+// Past "v2", if it stands there.
+std::size_t skip_version(std::string_view text, std::size_t at) {
+  if (at < text.size() && (text[at] == 'v' || text[at] == 'V')) {
+    const std::size_t digits = digits_at(text, at + 1);
+    if (digits != 0) return at + 1 + digits;
+  }
+  return at;
+}
+
+// "2405.15071", "0704.0001"
+std::string new_arxiv(std::string_view text) {
+  if (digits_at(text, 0) != 4 || text.size() < 9 || text[4] != '.') return {};
+  const std::size_t serial = digits_at(text, 5);
+  if (serial != 4 && serial != 5) return {};
+  const int month = (text[2] - '0') * 10 + (text[3] - '0');
+  if (month < 1 || month > 12 || !ends_here(text, skip_version(text, 5 + serial))) return {};
+  return std::string(text.substr(0, 5 + serial));
+}
+
+// "hep-th/9901001", "math.GT/0309136"
+std::string old_arxiv(std::string_view text) {
+  const std::size_t slash = text.substr(0, 24).find('/');
+  if (slash == std::string_view::npos || slash < 2 || digits_at(text, slash + 1) != 7) return {};
+  if (!ends_here(text, skip_version(text, slash + 8))) return {};
+  std::string_view archive = text.substr(0, slash);
+  if (const std::size_t dot = archive.find('.'); dot != std::string_view::npos) archive = archive.substr(0, dot);
+  constexpr auto kArchives = std::to_array<std::string_view>(
+      {"acc-phys", "adap-org", "alg-geom", "ao-sci", "astro-ph", "atom-ph", "bayes-an", "chao-dyn", "chem-ph", "cmp-lg", "comp-gas",
+       "cond-mat", "cs", "dg-ga", "funct-an", "gr-qc", "hep-ex", "hep-lat", "hep-ph", "hep-th", "math", "math-ph", "mtrl-th",
+       "nlin", "nucl-ex", "nucl-th", "patt-sol", "physics", "plasm-ph", "q-alg", "q-bio", "quant-ph", "solv-int", "supr-con"});
+  const std::string name = lower_case(archive);
+  if (std::find(kArchives.begin(), kArchives.end(), name) == kArchives.end()) return {};
+  return name + std::string(text.substr(slash, 8));
+}
+
+std::string bare_arxiv(std::string_view text) {
+  std::string found = new_arxiv(text);
+  return found.empty() ? old_arxiv(text) : found;
+}
+
+// What follows `marker` in the text; empty if it is not there.
+std::string_view after(std::string_view text, std::string_view marker) {
+  const std::size_t at = find_ignoring_case(text, marker);
+  return at == std::string_view::npos ? std::string_view() : text.substr(at + marker.size());
+}
+
+std::string word_at(std::string_view text, std::string_view more) {
+  std::size_t end = 0;
+  while (end < text.size() && (is_alnum(text[end]) || more.find(text[end]) != std::string_view::npos)) ++end;
+  return std::string(text.substr(0, end));
+}
+
+std::string percent_decoded(std::string_view text) {
+  const auto hex = [](char c) { return is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1; };
+  std::string out;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '%' && at + 2 < text.size() && hex(text[at + 1]) >= 0 && hex(text[at + 2]) >= 0) {
+      const int byte = hex(text[at + 1]) * 16 + hex(text[at + 2]);
+      if (byte >= 0x20 && byte < 0x7F) {
+        out += static_cast<char>(byte), at += 2;
+        continue;
+      }
+    }
+    out += text[at];
+  }
+  return out;
+}
+
+void set(Paper& paper, std::string_view kind, std::string value) {
+  if (!value.empty()) paper.ids.try_emplace(std::string(kind), std::move(value));
+}
+
+// A DataCite DOI of arXiv is the arXiv id once more; as a DOI it would contradict the journal's.
+bool is_arxiv_doi(std::string_view doi_text) { return doi_text.substr(0, 15) == "10.48550/arxiv."; }
+
+void set_doi(Paper& paper, std::string value) {
+  if (value.empty()) return;
+  if (is_arxiv_doi(value)) {
+    set(paper, "arxiv", bare_arxiv(std::string_view(value).substr(15)));
+  } else {
+    set(paper, "doi", std::move(value));
+  }
+}
+
+void from_link(Paper& paper, std::string_view raw) {
+  if (raw.find("://") == std::string_view::npos && raw.find("doi.org/") == std::string_view::npos) return;
+  const std::string decoded = raw.find('%') == std::string_view::npos ? std::string() : percent_decoded(raw);
+  const std::string_view url = decoded.empty() ? raw : std::string_view(decoded);
+  if (paper.ids.count("arxiv") == 0) set(paper, "arxiv", arxiv_id(url));
+  if (paper.ids.count("doi") == 0 && url.find("doi.org/10.") != std::string_view::npos) set_doi(paper, doi(url));
+  if (paper.ids.count("acl") == 0) {
+    std::string acl = word_at(after(url, "aclanthology.org/"), "-.");
+    if (acl.empty()) acl = word_at(after(url, "aclweb.org/anthology/"), "-.");
+    for (const std::string_view ending : {".pdf", ".bib", "."}) {
+      if (acl.size() > ending.size() && acl.substr(acl.size() - ending.size()) == ending) acl.resize(acl.size() - ending.size());
+    }
+    if (std::any_of(acl.begin(), acl.end(), is_digit)) set(paper, "acl", std::move(acl));
+  }
+  if (paper.ids.count("openreview") == 0 && url.find("openreview.net/") != std::string_view::npos) {
+    std::string forum = word_at(after(url, "forum?id="), "-_");
+    set(paper, "openreview", forum.empty() ? word_at(after(url, "pdf?id="), "-_") : std::move(forum));
+  }
+  if (paper.ids.count("pmid") == 0) {
+    std::string_view number = after(url, "pubmed.ncbi.nlm.nih.gov/");
+    if (number.empty()) number = after(url, "ncbi.nlm.nih.gov/pubmed/");
+    if (const std::size_t digits = digits_at(number, 0); digits > 0 && digits <= 9) set(paper, "pmid", std::string(number.substr(0, digits)));
+  }
+}
+
+// "arXiv:1234.56789", "10.1000/x" as a record calls itself.
+void from_own_name(Paper& paper, const std::string& name) {
+  if (std::string found = arxiv_id(name); !found.empty()) return set(paper, "arxiv", std::move(found));
+  if (name.find("10.") != std::string::npos) {
+    std::string found = doi(name);
+    if (!found.empty() && (found.size() == name.size() || starts_ignoring_case(name, "doi:") || starts_ignoring_case(name, "http"))) set_doi(paper, std::move(found));
+  }
+}
+
+void normalise(Paper& paper) {
+  if (const auto found = paper.ids.find("arxiv"); found != paper.ids.end()) {
+    std::string id = arxiv_id(found->second);
+    if (id.empty()) {
+      paper.ids.erase(found);
+    } else {
+      found->second = std::move(id);
+    }
+  }
+  if (const auto found = paper.ids.find("doi"); found != paper.ids.end()) {
+    std::string value = doi(found->second);
+    paper.ids.erase(found);
+    set_doi(paper, std::move(value));
+  }
+}
+
+}  // namespace
+
+void order_urls(Paper& paper) {
+  if (paper.urls.size() < 2) return;
+  const auto rank = [&](const std::string& url) {
+    if (url.size() > 4 && (url.find("/pdf") != std::string::npos || url.compare(url.size() - 4, 4, ".pdf") == 0)) return 3;
+    for (const auto& [kind, value] : paper.ids) {
+      if (kind != "source" && !value.empty() && find_ignoring_case(url, value) != std::string_view::npos) return 0;
+    }
+    const bool is_code = url.find("//github.com/") != std::string::npos || url.find(".github.io") != std::string::npos;
+    return is_code || paper.abstract.find(url) != std::string::npos ? 2 : 1;
+  };
+  std::vector<std::pair<int, std::string>> ranked;
+  ranked.reserve(paper.urls.size());
+  for (std::string& url : paper.urls) {
+    const int order = rank(url);
+    ranked.emplace_back(order, std::move(url));
+  }
+  std::sort(ranked.begin(), ranked.end());
+  for (std::size_t i = 0; i < ranked.size(); ++i) paper.urls[i] = std::move(ranked[i].second);
+}
+
+std::string arxiv_id(std::string_view text) {
+  text = trim(text);
+  if (std::string found = bare_arxiv(text); !found.empty()) return found;
+  constexpr auto kBefore = std::to_array<std::string_view>({"arxiv.org/abs/", "arxiv.org/pdf/", "arxiv.org/html/", "huggingface.co/papers/",
+      "alphaxiv.org/abs/", "alphaxiv.org/overview/", "papers.cool/arxiv/", "10.48550/arxiv.", "oai:arxiv.org:", "arxiv:", "arxiv preprint arxiv:", "ar5iv.org/abs/"});
+  for (const std::string_view marker : kBefore) {
+    const std::string_view rest = after(text, marker);
+    if (rest.empty()) continue;
+    if (std::string found = bare_arxiv(trim(rest)); !found.empty()) return found;
+  }
+  return {};
+}
+
+std::string doi(std::string_view text) {
+  const std::size_t at = text.find("10.");
+  if (at == std::string_view::npos) return {};
+  text = trim(text.substr(at));
+  const std::size_t registrant = digits_at(text, 3);
+  if (registrant < 3 || registrant > 9) return {};
+  std::size_t slash = 3 + registrant;
+  while (slash < text.size() && (is_digit(text[slash]) || text[slash] == '.')) ++slash;
+  if (slash + 1 >= text.size() || text[slash] != '/') return {};
+  std::size_t end = slash + 1;
+  while (end < text.size() && static_cast<unsigned char>(text[end]) > 0x20 && std::string_view("\"<>{}\\|").find(text[end]) == std::string_view::npos) ++end;
+  while (end > slash + 1 && std::string_view(".,;:").find(text[end - 1]) != std::string_view::npos) --end;
+  if (end == slash + 1 || end > 300) return {};
+  return lower_case(text.substr(0, end));
+}
+
+void find_identifiers(Paper& paper) {
+  if (!paper.ids.empty()) {
+    normalise(paper);
+    if (const auto own = paper.ids.find("source"); own != paper.ids.end()) from_own_name(paper, own->second);
+  }
+  // Only the paper's own page says who it is; a link in its abstract may be to another paper.
+  constexpr std::size_t kOwn = 3;
+  for (std::size_t i = 0; i < std::min(paper.urls.size(), kOwn); ++i) from_link(paper, paper.urls[i]);
+}
+
+}  // namespace digest::ingest

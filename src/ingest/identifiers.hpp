@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// Identifiers as people write them, brought into one form. Pure functions, safe from any thread; empty means: none.
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace digest::ingest {
+
+// "arXiv:2405.15071v2", "hep-th/9901001", "math.GT/0309136", "https://arxiv.org/abs/..." -> without version and subject
+// class (arXiv, "Understanding the arXiv identifier").
+std::string arxiv_id(std::string_view text);
+
+// "https://doi.org/10.1000/ABC", "doi:10.1000/abc" -> "10.1000/abc".
+std::string doi(std::string_view text);
+
+}  // namespace digest::ingest

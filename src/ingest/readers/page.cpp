@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: MIT
+// A web page saved as text: titles and abstracts in turn, with whatever the page puts around them. First of all the
+// trending-papers page of huggingface.co in every way people save it; also whatever else alternates titles and
+// abstracts, with a warning. Blocks of lines are titles or abstracts by their length and by what follows them.
+#include <fmt/format.h>
+
+#include <array>
+#include <optional>
+
+#include "ingest/cleaning.hpp"
+#include "ingest/links.hpp"
+#include "ingest/readers.hpp"
+#include "ingest/readers/page_lines.hpp"
+#include "ingest/text_tools.hpp"
+
+namespace digest::ingest {
+namespace {
+
+constexpr std::size_t kMaxBlockBytes = 64U << 10;  // an abstract of 20 times the longest known
+
+struct Block {
+  std::string text;
+  std::string url;
+  std::uint64_t line = 0;
+  bool is_heading = false;
+};
+
+class PageReader final : public LineReader {
+ public:
+  PageReader(ReaderContext context, PaperSink& sink) : LineReader(std::move(context), sink) {}
+
+ private:
+  void line(std::string_view text, std::uint64_t number) override {
+    if (done_) return;
+    const PageLine kind = page_line(text);
+    switch (kind.kind) {
+      case PageLine::Kind::blank: return close_block();
+      case PageLine::Kind::noise: return close_block();
+      case PageLine::Kind::people: close_block(), after_paper_ = true; return;
+      case PageLine::Kind::footer: close_block(), done_ = seen_papers_ != 0 || paper_; return;
+      case PageLine::Kind::date: close_block(); return date(kind.text, number);
+      case PageLine::Kind::link: close_block(); return link(kind.url);
+      case PageLine::Kind::heading: close_block(); break;
+      case PageLine::Kind::text: break;
+    }
+    // The indented rest of a wrapped heading; anything else under a heading is not part of it.
+    if (block_ && block_->is_heading && !text.empty() && text.front() != ' ') close_block();
+    if (!block_) block_ = Block{{}, {}, number, kind.kind == PageLine::Kind::heading};
+    if (block_->text.size() + kind.text.size() > kMaxBlockBytes) return;
+    if (!block_->text.empty()) block_->text += '\n';
+    block_->text += kind.text;
+    if (!kind.url.empty()) block_->url = kind.url;
+  }
+
+  void end() override {
+    close_block();
+    drop_title();
+    flush();
+    if (date_line_ != 0 && !context_.digest_date) {
+      report(date_line_, Severity::note, "date-without-year",
+             fmt::format("The page is dated \"{}\", without a year; --date says which.", date_));
+    }
+  }
+
+  void date(std::string_view text, std::uint64_t number) {
+    if (paper_) {
+      paper_->date = normalise_date(text, context_.digest_date.value_or(""));
+      after_paper_ = true;
+    } else if (seen_papers_ == 0 && date_line_ == 0) {
+      date_ = text;
+      date_line_ = digits_at(text, text.size() < 4 ? 0 : text.size() - 4) == 4 ? 0 : number;
+    }
+  }
+
+  void link(std::string_view url) {
+    if (url.empty()) return;
+    if (paper_) {
+      if (is_paper_link(url) && !paper_->urls.empty() && is_paper_link(paper_->urls.front())) return;
+      paper_->urls.emplace_back(url);
+    } else if (title_ && title_->url.empty()) {
+      title_->url = url;
+    }
+  }
+
+  void close_block() {
+    if (!block_) return;
+    Block block = std::move(*block_);
+    block_.reset();
+    if (block.is_heading || !is_abstract(block)) return take_title(std::move(block));
+    if (title_) {
+      begin_paper(block);
+    } else if (paper_ && !after_paper_) {
+      paper_->abstract += "\n\n" + clean(block.text, Markup::html_and_latex, Paragraphs::keep);
+    } else {
+      skip(block.line, "no-title", "A long paragraph without a title before it; it was left out.");
+    }
+  }
+
+  [[nodiscard]] bool is_abstract(const Block& block) const {
+    const std::string_view text = trim(block.text);
+    if (is_long(text)) return true;
+    // Below a title, a sentence is enough: summaries of one line.
+    return title_ && ends_like_a_sentence(text) && (text.size() >= 80 || (title_->is_heading && text.size() >= 40));
+  }
+
+  void take_title(Block block) {
+    drop_title();
+    flush();
+    title_ = std::move(block);
+  }
+
+  // A title that no abstract follows: before the first paper it is the page's own head.
+  void drop_title() {
+    if (!title_) return;
+    const std::string_view text = trim(title_->text);
+    const bool counts = seen_papers_ != 0 && text.size() >= 25;
+    const std::string message = fmt::format("\"{}\" is a heading, or a paper without an abstract; it was left out.",
+                                            clean(text.substr(0, 200), Markup::plain));
+    if (counts) {
+      skip(title_->line, "no-abstract", message);
+    } else {
+      report(title_->line, Severity::note, "heading", message);
+    }
+    title_.reset();
+  }
+
+  void begin_paper(const Block& abstract) {
+    flush();
+    paper_ = new_paper(title_->line);
+    // A title is taken as it is written, unless it plainly is TeX.
+    const bool is_tex = title_->text.find_first_of("\\{") != std::string::npos;
+    paper_->title = clean(title_->text, is_tex ? Markup::html_and_latex : Markup::html);
+    paper_->abstract = clean(abstract.text, Markup::html_and_latex, Paragraphs::keep);
+    if (!title_->url.empty()) paper_->urls.push_back(title_->url);
+    title_.reset();
+    after_paper_ = false;
+  }
+
+  void flush() {
+    if (!paper_) return;
+    if (paper_->date.empty() && !date_.empty()) paper_->date = normalise_date(date_, context_.digest_date.value_or(""));
+    ++seen_papers_;
+    sink_.paper(std::move(*paper_));
+    paper_.reset();
+  }
+
+  std::optional<Block> block_;
+  std::optional<Block> title_;
+  std::optional<Paper> paper_;
+  bool after_paper_ = false;  // the page has gone on to who wrote it and when: the next long text is no paragraph of it
+  bool done_ = false;         // the foot of the page
+  std::uint64_t seen_papers_ = 0;
+  std::string date_;
+  std::uint64_t date_line_ = 0;
+};
+
+// How often a short block is followed by a long one.
+int alternations(std::string_view head) {
+  int pairs = 0;
+  std::size_t size = 0;
+  bool after_short = false;
+  const auto close = [&] {
+    if (size == 0) return;
+    const bool is_long_block = size >= 240;
+    if (is_long_block && after_short) ++pairs;
+    after_short = !is_long_block;
+    size = 0;
+  };
+  while (!head.empty()) {
+    const PageLine line = page_line(take_line(head));
+    if (line.kind != PageLine::Kind::text && line.kind != PageLine::Kind::heading) {
+      close();
+      continue;
+    }
+    if (line.kind == PageLine::Kind::heading) close();
+    size += line.text.size() + 1;
+    if (line.kind == PageLine::Kind::heading) close();
+  }
+  close();
+  return pairs;
+}
+
+Recognition recognise_page(std::string_view head) {
+  const std::string_view first = trim(head.substr(0, 1024));
+  if (first.substr(0, 1) == "<" || first.substr(0, 1) == "{") return {};
+  if (head.find("Get trending papers in your email inbox") != std::string_view::npos) {
+    return {80, "the banner of a trending-papers page"};
+  }
+  const int pairs = alternations(head);
+  if (pairs == 0) return {};
+  constexpr int kMost = 20;
+  return {std::min(kMost, 5 + 3 * pairs), fmt::format("{} short paragraphs, each followed by a long one", pairs)};
+}
+
+std::unique_ptr<Reader> make_page(ReaderContext context, PaperSink& sink) {
+  return std::make_unique<PageReader>(std::move(context), sink);
+}
+
+}  // namespace
+
+const Format kPageFormat = {"page", "web page saved as text, titles and abstracts in turn", {"txt", "md"}, recognise_page, make_page};
+
+}  // namespace digest::ingest

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+#include "ingest/readers/page_lines.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "ingest/text_tools.hpp"
+
+namespace digest::ingest {
+namespace {
+
+// What the page itself says, whatever its papers are. Lower case, blanks removed: a saved "by [AK] and" loses some.
+constexpr auto kBanner = std::to_array<std::string_view>({
+    "new", "subscribe", "gettrendingpapersinyouremailinbox!", "gettrendingpapersinyouremailinboxonceaday!", "dailypapers",
+    "trendingpapers", "byakandtheresearchcommunity", "by", "ak", "andtheresearchcommunity", "daily", "weekly", "monthly",
+    "huggingface", "models", "datasets", "spaces", "docs", "enterprise", "pricing", "login", "signup", "bucketsnew",
+    "community", "dailypapers-huggingface", "trendingpapers-huggingface", "posts", "solutions", "papers", "search", "submit",
+    "viewarxivpage", "viewpdf", "github", "code", "abstract", "[contenttruncated]"});
+constexpr auto kFooter = std::to_array<std::string_view>({"systemtheme", "tos", "privacy", "trendingpapersrankedbygithubstarsactivity"});
+
+std::string squeezed(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (!is_blank(c) && c != '#' && c != '*') out += to_lower(c);
+  }
+  return out;
+}
+
+template <typename List>
+bool contains(const List& list, std::string_view what) {
+  return std::find(list.begin(), list.end(), what) != list.end();
+}
+
+bool is_url(std::string_view text) {
+  return (text.substr(0, 7) == "http://" || text.substr(0, 8) == "https://") && text.find(' ') == std::string_view::npos;
+}
+
+// "14", "-", "[-] 5", "[", "·", "1.2k", "[151]", "---", "![](...)": fewer than three letters.
+bool is_sign(std::string_view text) {
+  if (text.substr(0, 2) == "![") return true;
+  std::size_t letters = 0;
+  for (const char c : text) letters += is_letter(c) || static_cast<unsigned char>(c) >= 0xC3 ? 1U : 0U;
+  return letters < 3;
+}
+
+// "3 authors", "- 13 authors", "3 authors](https://...)", "[Company](...)" is left to the links.
+bool is_people(std::string_view text) {
+  while (!text.empty() && (text.front() == '-' || text.front() == '[' || text.front() == ' ')) text.remove_prefix(1);
+  const std::size_t digits = digits_at(text, 0);
+  if (digits == 0 || digits > 5) return false;
+  const std::string_view rest = trim(text.substr(digits));
+  return rest.substr(0, 6) == "author" && (rest.size() <= 7 || rest.substr(0, 8) == "authors]" || rest.substr(0, 7) == "author]");
+}
+
+constexpr auto kMonths = std::to_array<std::string_view>(
+    {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"});
+
+// "Mar 11", "Aug 28, 2024", "Published on Aug 28, 2024"; also with a community link behind it. Gives the date alone.
+std::string_view date_in(std::string_view text) {
+  if (text.substr(0, 13) == "Published on ") text.remove_prefix(13);
+  if (text.size() < 5 || !contains(kMonths, text.substr(0, 3))) return {};
+  std::size_t at = 3;
+  while (at < text.size() && is_lower(text[at])) ++at;
+  if (at >= text.size() || text[at] != ' ') return {};
+  const std::size_t day = digits_at(text, ++at);
+  if (day == 0 || day > 2) return {};
+  at += day;
+  if (text.substr(at, 2) == ", " && digits_at(text, at + 2) == 4) at += 6;
+  const std::string_view rest = trim(text.substr(at));
+  return rest.empty() || rest.front() == '[' || rest.front() == '\xC2' ? text.substr(0, at) : std::string_view();
+}
+
+struct MarkdownLink {
+  std::string_view text, url;
+};
+
+// "[text](url)" or "[text][12]" that is the whole line; also its two halves when the line was cut at the brackets.
+MarkdownLink whole_link(std::string_view text) {
+  if (text.empty() || (text.back() != ')' && text.back() != ']')) return {text, {}};
+  const char open = text.back() == ')' ? '(' : '[';
+  const std::size_t border = text.rfind(open == '(' ? "](" : "][");
+  if (border == std::string_view::npos) return {text, {}};
+  const std::string_view target = text.substr(border + 2, text.size() - border - 3);
+  if (open == '(' ? !is_url(target) : target.empty() || digits_at(target, 0) != target.size()) return {text, {}};
+  const std::string_view shown = text.substr(0, border);
+  // The brackets of the link must be those of the line, or of none.
+  const bool opens = !shown.empty() && shown.front() == '[';
+  if (shown.find('[', opens ? 1 : 0) != std::string_view::npos && !opens) return {text, {}};
+  return {trim(opens ? shown.substr(1) : shown), open == '(' ? target : std::string_view()};
+}
+
+}  // namespace
+
+bool is_paper_link(std::string_view url) { return url.find("huggingface.co/papers/") != std::string_view::npos; }
+
+bool ends_like_a_sentence(std::string_view text) {
+  text = trim(text);
+  while (!text.empty() && std::string_view("\"')]").find(text.back()) != std::string_view::npos) text.remove_suffix(1);
+  return !text.empty() && (text.back() == '.' || text.back() == '!');
+}
+
+bool is_long(std::string_view text) { return text.size() >= 240 || (text.size() >= 120 && ends_like_a_sentence(text)); }
+
+PageLine page_line(std::string_view line) {
+  using Kind = PageLine::Kind;
+  std::string_view text = trim(line);
+  while (text.size() >= 2 && text.substr(text.size() - 2) == "\\\\") text = trim(text.substr(0, text.size() - 2));
+  if (text.empty()) return {Kind::blank, {}, {}};
+  if (text.size() < 60) {
+    const std::string plain = squeezed(text);
+    if (contains(kFooter, plain)) return {Kind::footer, {}, {}};
+    if (contains(kBanner, plain)) return {Kind::noise, {}, {}};
+  }
+  if (is_people(text)) return {Kind::people, {}, {}};
+  if (const std::string_view date = date_in(text); !date.empty()) return {Kind::date, date, {}};
+  if (is_url(text)) {
+    const bool is_page = text.find("huggingface.co/") != std::string_view::npos && !is_paper_link(text);
+    const bool is_part = text.find("/papers/date/") != std::string_view::npos || text.find("/papers/trending") != std::string_view::npos ||
+                         text.find('#') != std::string_view::npos;
+    return {Kind::link, {}, is_page || is_part ? std::string_view() : text};
+  }
+  std::size_t marks = 0;
+  while (marks < text.size() && text[marks] == '#') ++marks;
+  const bool is_heading = marks >= 1 && marks <= 4 && marks < text.size() && text[marks] == ' ';
+  if (is_heading) text = trim(text.substr(marks));
+  const MarkdownLink link = whole_link(text);
+  if (!link.url.empty() && (link.text.empty() || link.text.substr(0, 5) == "LINK:" || is_sign(link.text))) return {Kind::link, {}, link.url};
+  if (is_sign(link.text)) return {Kind::noise, {}, {}};
+  return {is_heading ? Kind::heading : Kind::text, link.text, link.url};
+}
+
+}  // namespace digest::ingest

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// What a single line of a saved page is. Pure functions, safe from any thread.
+#pragma once
+#include <string_view>
+
+namespace digest::ingest {
+
+struct PageLine {
+  enum class Kind {
+    blank,
+    text,
+    heading,  // "### Title"
+    noise,    // banners, counters, navigation
+    people,   // "3 authors", an organisation's link
+    date,     // "Mar 11", "Aug 28, 2024"
+    link,     // nothing but a link
+    footer,   // the page's last words
+  };
+  Kind kind = Kind::text;
+  std::string_view text;  // without Markdown's marks around it
+  std::string_view url;   // of a link
+};
+
+PageLine page_line(std::string_view line);
+
+bool is_paper_link(std::string_view url);  // huggingface.co/papers/2410.00001
+
+bool ends_like_a_sentence(std::string_view text);
+
+// Too long for a title: the longest of 75,000 has 226 characters.
+bool is_long(std::string_view text);
+
+}  // namespace digest::ingest
