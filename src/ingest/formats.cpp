@@ -3,9 +3,10 @@
 
 namespace digest::ingest {
 
-// Pointers, because the formats are constants of other files: they are read only once the program runs.
+// Made at the first call: the formats are constants of other files, which must have been initialised before.
 const std::vector<Format>& formats() {
   static const std::vector<Format> all = {
+      kJsonLinesFormat,
       kPageFormat,
   };
   return all;

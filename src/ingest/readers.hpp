@@ -6,6 +6,7 @@
 
 namespace digest::ingest {
 
-extern const Format kPageFormat;  // readers/page.cpp
+extern const Format kJsonLinesFormat;  // readers/jsonl.cpp
+extern const Format kPageFormat;       // readers/page.cpp; recognises what nothing else does, so it comes last
 
 }  // namespace digest::ingest
