@@ -320,6 +320,7 @@ LatexPiece read_command(std::string_view text, std::string_view name, std::size_
   if (const SpecialLetter* letter = special_letter(name)) {
     // TeX swallows the blank that ends a command: "S\o rensen" is one word.
     if (next + 1 < text.size() && text[next] == ' ' && is_letter(text[next + 1])) ++next;
+    if (text.substr(next, 2) == "{}") next += 2;
     return {Kind::letters, letter->letters, next};
   }
   if (contains(kMarkup, name)) return {Kind::markup, {}, next};
