@@ -19,6 +19,12 @@ if(DIGEST_SANITIZE)
   target_compile_options(digest_flags INTERFACE -fsanitize=${DIGEST_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   target_link_options(digest_flags INTERFACE -fsanitize=${DIGEST_SANITIZE})
 endif()
+if(DIGEST_FUZZ)
+  if(NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+    message(FATAL_ERROR "DIGEST_FUZZ needs clang: cmake --preset fuzz\n")
+  endif()
+  target_compile_options(digest_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 
 # digest_floor(name SOURCES ... LINKS ...): one room, one static library.
 function(digest_floor name)

@@ -267,9 +267,16 @@ class Generator {
   }
 
  private:
-  static std::uint64_t hash(const std::uint32_t* words, std::size_t count) {
-    std::uint64_t value = 1469598103934665603U;  // FNV-1a, over whole words
-    for (std::size_t i = 0; i < count; ++i) value = (value ^ words[i]) * 1099511628211U;
+  // Of letters and digits alone, without case: titles that differ in punctuation count as the same.
+  [[nodiscard]] std::uint64_t hash(const std::uint32_t* words, std::size_t count) const {
+    std::uint64_t value = 1469598103934665603U;  // FNV-1a
+    for (std::size_t i = 0; i < count; ++i) {
+      for (const char c : sample_.words[words[i]]) {
+        const auto lower = static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+        if ((lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9'))
+          value = (value ^ lower) * 1099511628211U;
+      }
+    }
     return value;
   }
 
@@ -298,13 +305,21 @@ class Generator {
     return true;
   }
 
-  // The place after another use of the word at `at`, in a paper of the same venue if three tries find one.
+  // The place after another use of the word at `at`: mostly in one of the companions, if it is there, so that
+  // the paper's own words come back; else in a paper of the same venue, if three tries find one.
   std::uint32_t jump(std::uint32_t at) {
     const auto word = sample_.tokens[at];
-    const auto begin = sample_.places_begin[word], count = sample_.places_begin[word + 1] - begin;
+    const auto* const begin = sample_.places.data() + sample_.places_begin[word];
+    const auto* const end = sample_.places.data() + sample_.places_begin[word + 1];
+    if (random_.percent(85)) {
+      const auto& paper = sample_.papers[companions_[random_.percent(70) ? 0 : random_.below(kCompanions)]];
+      const auto* const first = std::lower_bound(begin, end, paper.abstract);
+      const auto* const last = std::lower_bound(first, end, paper.end);
+      if (first != last) return first[random_.below(static_cast<std::size_t>(last - first))] + 1;
+    }
     std::uint32_t to = at;
     for (int attempt = 0; attempt < 3; ++attempt) {
-      to = sample_.places[begin + random_.below(count)];
+      to = begin[random_.below(static_cast<std::size_t>(end - begin))];
       if (sample_.venue_of[sample_.paper_of[to]] == sample_.venue_of[home_]) break;
     }
     return to + 1;
@@ -315,7 +330,7 @@ class Generator {
   std::uint32_t sentence() {
     std::uint32_t at = 0;
     for (int attempt = 0; attempt < 4; ++attempt) {
-      const auto& from = sample_.papers[companions_[random_.percent(60) ? 0 : random_.below(kCompanions)]];
+      const auto& from = sample_.papers[companions_[random_.percent(70) ? 0 : random_.below(kCompanions)]];
       const auto count = from.last_sentence - from.first_sentence;
       at = count == 0 ? sample_.sentences[random_.below(sample_.sentences.size())]
                       : sample_.sentences[from.first_sentence + random_.below(count)];

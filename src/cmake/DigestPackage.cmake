@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: MIT
+# `cmake --install`: the programs, the man page and completions, and for other programs the headers, the libraries and
+# find_package(digest). `cpack`, or `cmake --workflow --preset package`: a .deb and a .tar.gz of it.
+include(CMakePackageConfigHelpers)
+
+foreach(_program IN ITEMS digest digest-ingest)
+  if(TARGET ${_program})
+    install(TARGETS ${_program} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT programs)
+  endif()
+endforeach()
+install(FILES LICENSE README.md DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT programs)
+
+# The program writes its own completions, so that they cannot drift from its flags.
+foreach(_pair IN ITEMS "bash;bash-completion/completions/digest" "zsh;zsh/site-functions/_digest" "fish;fish/vendor_completions.d/digest.fish")
+  list(GET _pair 0 _shell)
+  list(GET _pair 1 _place)
+  get_filename_component(_folder "${CMAKE_INSTALL_DATADIR}/${_place}" DIRECTORY)
+  get_filename_component(_file "${_place}" NAME)
+  install(CODE "execute_process(COMMAND \"$<TARGET_FILE:digest>\" completion ${_shell}
+    OUTPUT_FILE \"${PROJECT_BINARY_DIR}/completion.${_shell}\" RESULT_VARIABLE failed)
+    if(failed)
+      message(FATAL_ERROR \"digest completion ${_shell} failed\")
+    endif()" COMPONENT programs)
+  install(FILES "${PROJECT_BINARY_DIR}/completion.${_shell}" DESTINATION "${_folder}" RENAME "${_file}" COMPONENT programs)
+endforeach()
+
+set(CPACK_PACKAGE_NAME digest-papers)
+set(CPACK_PACKAGE_VENDOR "The digest authors")
+set(CPACK_PACKAGE_CONTACT "The digest authors <digest@localhost>")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "searchable index of research-paper digests")
+set(CPACK_PACKAGE_DESCRIPTION "digest reads titles and abstracts out of digests (newsletters, mails, feeds, BibTeX, JSON\n and others), keeps them in an index on disk and ranks them with BM25.")
+set(CPACK_PACKAGE_VERSION "${PROJECT_VERSION}")
+set(CPACK_RESOURCE_FILE_LICENSE "${PROJECT_SOURCE_DIR}/LICENSE")
+set(CPACK_STRIP_FILES ON)
+set(CPACK_DEB_COMPONENT_INSTALL OFF)
+set(CPACK_COMPONENTS_ALL programs)
+set(CPACK_ARCHIVE_COMPONENT_INSTALL ON)
+set(CPACK_COMPONENTS_GROUPING ALL_COMPONENTS_IN_ONE)
+set(CPACK_DEBIAN_PACKAGE_SECTION science)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_PACKAGE_DIRECTORY "${PROJECT_BINARY_DIR}/packages")
+include(CPack)
