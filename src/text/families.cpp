@@ -50,6 +50,20 @@ constexpr std::array kFamilies = {
     Family{"universit", "universit"},        // universal, universe
 };
 
+// How the families' forms go on. Anything else is another word, or a compound written as one
+// ("experimentbased").
+constexpr std::array<std::string_view, 58> kEndings = {
+    "",       "able",    "al",      "alism", "alist", "alists", "ally",     "arian",    "ation", "ational",
+    "ations", "ative",   "atively", "ator",  "ce",    "dable",  "dability", "ded",      "der",   "ders",
+    "ding",   "dings",   "e",       "ed",    "ely",   "er",     "ers",      "es",       "ial",   "ies",
+    "ility",  "ilities", "ing",     "ings",  "ion",   "ions",   "ism",      "ities",    "ity",   "le",
+    "ly",     "or",      "ors",     "s",     "sm",    "stic",   "stically", "t",        "ties",  "tly",
+    "ty",     "y",       "zation",  "ze",    "zed",   "zes",    "zing",     "ativeness"};
+
+bool is_ending(std::string_view rest) {
+  return std::find(kEndings.begin(), kEndings.end(), rest) != kEndings.end();
+}
+
 constexpr bool is_sorted_without_overlap() {
   for (std::size_t i = 1; i < kFamilies.size(); ++i) {
     if (!(kFamilies[i - 1].start < kFamilies[i].start)) return false;
@@ -69,7 +83,8 @@ std::string_view family_of(std::string_view form) {
                        [](std::string_view word, const Family& family) { return word < family.start; });
   if (after == kFamilies.begin()) return {};
   const Family& family = *(after - 1);
-  return form.substr(0, family.start.size()) == family.start ? family.term : std::string_view{};
+  const bool starts = form.substr(0, family.start.size()) == family.start;
+  return starts && is_ending(form.substr(family.start.size())) ? family.term : std::string_view{};
 }
 
 }  // namespace digest::text

@@ -168,8 +168,11 @@ void replace_parts(std::string& word) {
 // ---- plurals
 // ------------------------------------------------------------------------------------------------------
 
-// In byte order. Ambiguous ones are left out: "bases", "media", "leaves", "lives".
+// In byte order. Ambiguous ones are left out: "bases", "media", "leaves", "lives". Two are verbs too short
+// for the stemmer.
 constexpr std::array kIrregular = {
+    Pair{"added", "add"},
+    Pair{"adding", "add"},
     Pair{"algae", "alga"},
     Pair{"antennae", "antenna"},
     Pair{"apices", "apex"},
