@@ -7,13 +7,13 @@ if(TARGET digest-ingest)
   list(APPEND _programs digest-ingest)
 endif()
 add_custom_target(demo
-  COMMAND ${CMAKE_COMMAND} -E echo "\n$ digest index --rebuild ${_digest}"
+  COMMAND ${CMAKE_COMMAND} -E echo "$ digest index --rebuild ${_digest}"
   COMMAND $<TARGET_FILE:digest> --index "${_index}" index --rebuild "${_digest}"
-  COMMAND ${CMAKE_COMMAND} -E echo "\n$ digest search grokking\n"
+  COMMAND ${CMAKE_COMMAND} -E echo "$ digest search grokking"
   COMMAND $<TARGET_FILE:digest> --index "${_index}" search grokking
-  COMMAND ${CMAKE_COMMAND} -E echo "\n$ digest search --json --limit 2 grokking\n"
+  COMMAND ${CMAKE_COMMAND} -E echo "$ digest search --json --limit 2 grokking"
   COMMAND $<TARGET_FILE:digest> --index "${_index}" search --json --limit 2 grokking
-  COMMAND ${CMAKE_COMMAND} -E echo "\nThe program: $<TARGET_FILE:digest>"
+  COMMAND ${CMAKE_COMMAND} -E echo "The program: $<TARGET_FILE:digest>"
   DEPENDS ${_programs}
   WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}"
   USES_TERMINAL VERBATIM)
