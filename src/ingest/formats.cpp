@@ -6,6 +6,12 @@ namespace digest::ingest {
 // Made at the first call: the formats are constants of other files, which must have been initialised before.
 const std::vector<Format>& formats() {
   static const std::vector<Format> all = {
+      kArxivAtomFormat,
+      kRssFormat,
+      kPubmedXmlFormat,
+      kAclXmlFormat,
+      kEndnoteXmlFormat,
+      kJsonFormat,
       kJsonLinesFormat,
       kPageFormat,
   };

@@ -6,7 +6,13 @@
 
 namespace digest::ingest {
 
+extern const Format kAclXmlFormat;     // readers/acl_xml.cpp
+extern const Format kArxivAtomFormat;  // readers/feed.cpp
+extern const Format kEndnoteXmlFormat; // readers/endnote_xml.cpp
+extern const Format kJsonFormat;       // readers/json_reader.cpp
 extern const Format kJsonLinesFormat;  // readers/jsonl.cpp
+extern const Format kPubmedXmlFormat;  // readers/pubmed_xml.cpp
+extern const Format kRssFormat;        // readers/feed.cpp
 extern const Format kPageFormat;       // readers/page.cpp; recognises what nothing else does, so it comes last
 
 }  // namespace digest::ingest

@@ -3,6 +3,7 @@
 // words and leaves no space. Source: acl-org/acl-anthology, data/xml and its schema.
 #include <memory>
 
+#include "ingest/readers.hpp"
 #include "ingest/readers/xml_reader.hpp"
 
 namespace digest::ingest {
@@ -49,8 +50,12 @@ class AclReader final : public XmlReader {
   }
 
   void outside(int field, const XmlAttributes&, std::string_view text) override {
-    if (field == kVenue) venue_ = clean(text, Markup::latex);
-    if (field == kYear) year_ = trim(text), month_.clear();
+    if (field == kVenue) {  // the first thing a volume says of itself
+      venue_ = clean(text, Markup::latex);
+      year_.clear();
+      month_.clear();
+    }
+    if (field == kYear) year_ = trim(text);
     if (field == kMonth) month_ = trim(text);
   }
 
@@ -99,7 +104,6 @@ std::unique_ptr<Reader> make(ReaderContext context, PaperSink& sink) { return st
 
 }  // namespace
 
-extern const Format kAclXmlFormat;
 const Format kAclXmlFormat{"acl-xml", "ACL Anthology XML", {"xml"}, recognise, make};
 
 }  // namespace digest::ingest

@@ -2,6 +2,7 @@
 // EndNote XML: xml/records/record, as EndNote, Bookends, Zotero and others export it. Most values are wrapped in <style>.
 #include <memory>
 
+#include "ingest/readers.hpp"
 #include "ingest/readers/xml_reader.hpp"
 
 namespace digest::ingest {
@@ -96,7 +97,6 @@ std::unique_ptr<Reader> make(ReaderContext context, PaperSink& sink) { return st
 
 }  // namespace
 
-extern const Format kEndnoteXmlFormat;
 const Format kEndnoteXmlFormat{"endnote-xml", "EndNote XML", {"xml"}, recognise, make};
 
 }  // namespace digest::ingest

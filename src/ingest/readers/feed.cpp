@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "ingest/readers.hpp"
 #include "ingest/readers/xml_reader.hpp"
 
 namespace digest::ingest {
@@ -123,7 +124,6 @@ class FeedReader final : public XmlReader {
   }
 
   void category(std::string_view text) {
-    if (is_arxiv_ && !is_arxiv_subject(text)) return;
     add_category(paper_, text);
   }
 
@@ -164,12 +164,11 @@ class FeedReader final : public XmlReader {
     } else if (const auto doi = doi_shape(id_); !doi.empty()) {
       paper_.ids.emplace("doi", doi);
     }
-    if (paper_.urls.empty() || id_.find("arxiv.org/abs/") != std::string::npos) {
-      std::string id = id_;
-      const std::size_t before = paper_.urls.size();
-      add_url(paper_, id);
-      if (paper_.urls.size() > before) std::rotate(paper_.urls.begin(), paper_.urls.end() - 1, paper_.urls.end());
-    }
+    if (paper_.urls.empty()) add_url(paper_, id_);
+    const bool arxiv = paper_.ids.count("arxiv") > 0 || (!paper_.urls.empty() && paper_.urls.front().find("arxiv.org/") != std::string::npos);
+    if (!arxiv) return;
+    auto& subjects = paper_.categories;
+    subjects.erase(std::remove_if(subjects.begin(), subjects.end(), [](const std::string& name) { return !is_arxiv_subject(name); }), subjects.end());
   }
 
   // Mirrors of Hugging Face's daily papers write "A, B, C — abstract".
@@ -195,12 +194,12 @@ class FeedReader final : public XmlReader {
   // The total is that of the query; this page holds a part of it.
   void document_ends() override {
     if (!has_total_ || per_page_ == 0) return;
-    sink_.stated_count(std::min(per_page_, total_ - std::min(total_, start_)));
+    const std::uint64_t here = std::min(per_page_, total_ - std::min(total_, start_));
+    if (here > 0) sink_.stated_count(here);
   }
 
   Paper paper_;
   std::string title_, summary_, content_, id_, updated_;
-  bool is_arxiv_ = context_.format == "arxiv-atom";
   std::uint64_t total_ = 0, per_page_ = 0, start_ = 0;
   bool has_total_ = false;
 };
@@ -226,10 +225,8 @@ std::unique_ptr<Reader> make(ReaderContext context, PaperSink& sink) { return st
 
 }  // namespace
 
-extern const Format kArxivAtomFormat;
 const Format kArxivAtomFormat{"arxiv-atom", "Atom feed of the arXiv API", {"xml", "atom"}, recognise_arxiv, make};
 
-extern const Format kRssFormat;
 const Format kRssFormat{"rss", "RSS or Atom feed: arXiv announcements, journals, preprint servers", {"rss", "xml", "rdf", "atom"}, recognise_feed, make};
 
 }  // namespace digest::ingest

@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "ingest/readers.hpp"
 #include "ingest/readers/json_paper.hpp"
 #include "ingest/readers/json_splitter.hpp"
 #include "ingest/readers/record_reader.hpp"
@@ -179,7 +180,6 @@ std::unique_ptr<Reader> make(ReaderContext context, PaperSink& sink) { return st
 
 }  // namespace
 
-extern const Format kJsonFormat;
 const Format kJsonFormat{"json", "JSON document: Hugging Face, Semantic Scholar, OpenReview, OpenAlex, Crossref, CSL, Zotero, paperlists", {"json"}, recognise, make};
 
 }  // namespace digest::ingest

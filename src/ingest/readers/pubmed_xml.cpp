@@ -5,6 +5,7 @@
 
 #include <memory>
 
+#include "ingest/readers.hpp"
 #include "ingest/readers/xml_reader.hpp"
 
 namespace digest::ingest {
@@ -145,7 +146,6 @@ std::unique_ptr<Reader> make(ReaderContext context, PaperSink& sink) { return st
 
 }  // namespace
 
-extern const Format kPubmedXmlFormat;
 const Format kPubmedXmlFormat{"pubmed-xml", "PubMed XML (efetch)", {"xml"}, recognise, make};
 
 }  // namespace digest::ingest

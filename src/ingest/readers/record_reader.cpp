@@ -91,7 +91,7 @@ std::string_view doi_shape(std::string_view text) {
   for (const std::string_view prefix : {"https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:", "info:doi/"}) {
     if (starts_ignoring_case(text, prefix)) text = trim(text.substr(prefix.size()));
   }
-  const bool shape = text.size() > 7 && text.substr(0, 3) == "10." && text.find('/') != std::string_view::npos &&
+  const bool shape = text.size() > 5 && text.substr(0, 3) == "10." && text.find('/') != std::string_view::npos &&
                      text.find_first_of(" \n\t") == std::string_view::npos;
   return shape ? text : std::string_view();
 }
