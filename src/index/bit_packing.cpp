@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: MIT
+#include "index/bit_packing.hpp"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
+#include <utility>
+
+#include "base/bytes.hpp"
+
+namespace digest::index {
+namespace {
+
+// Compiles to SSE2 on x86-64 and NEON on arm64, which every such processor has.
+using Lanes = std::uint32_t __attribute__((vector_size(16)));
+
+Lanes load_lanes(const char* from) {
+  Lanes value;
+  std::memcpy(&value, from, sizeof value);
+  return value;
+}
+
+constexpr std::uint32_t mask_of(unsigned width) { return width >= 32 ? ~0U : (1U << width) - 1; }
+
+// One step of 32 for each lane; the compiler unrolls it, all shifts are constants.
+template <unsigned Width, unsigned Step>
+void unpack_step(const char* in, std::uint32_t* out) {
+  constexpr unsigned kBit = Step * Width;
+  constexpr unsigned kWord = kBit / 32;
+  constexpr unsigned kShift = kBit % 32;
+  Lanes value = load_lanes(in + kWord * 16) >> kShift;
+  if constexpr (kShift + Width > 32) value |= load_lanes(in + (kWord + 1) * 16) << (32 - kShift);
+  if constexpr (Width < 32) value &= mask_of(Width);
+  std::memcpy(out + Step * 4, &value, sizeof value);
+}
+
+template <unsigned Width, unsigned... Steps>
+void unpack_steps(const char* in, std::uint32_t* out, std::integer_sequence<unsigned, Steps...>) {
+  (unpack_step<Width, Steps>(in, out), ...);
+}
+
+template <unsigned Width>
+void unpack_block(const char* in, std::uint32_t* out) {
+  if constexpr (Width == 0) {
+    std::memset(out, 0, kBlockSize * sizeof *out);
+  } else {
+    unpack_steps<Width>(in, out, std::make_integer_sequence<unsigned, 32>());
+  }
+}
+
+using Unpacker = void (*)(const char*, std::uint32_t*);
+
+template <unsigned... Widths>
+constexpr std::array<Unpacker, sizeof...(Widths)> unpackers(std::integer_sequence<unsigned, Widths...>) {
+  return {&unpack_block<Widths>...};
+}
+constexpr auto kUnpackers = unpackers(std::make_integer_sequence<unsigned, 33>());
+
+void pack_block(std::string& out, const std::uint32_t* values, unsigned width) {
+  std::array<std::uint32_t, kBlockSize + 4> words{};
+  const std::uint32_t mask = mask_of(width);
+  for (std::size_t i = 0; i < kBlockSize; ++i) {
+    const std::size_t lane = i % 4, bit = i / 4 * width;
+    const std::size_t word = bit / 32 * 4 + lane, shift = bit % 32;
+    const std::uint64_t shifted = std::uint64_t{values[i] & mask} << shift;
+    words[word] |= static_cast<std::uint32_t>(shifted);
+    if (shift + width > 32) words[word + 4] |= static_cast<std::uint32_t>(shifted >> 32);
+  }
+  out.append(reinterpret_cast<const char*>(words.data()), std::size_t{width} * 16);
+}
+
+void pack_run(std::string& out, const std::uint32_t* values, std::size_t count, unsigned width) {
+  std::uint64_t pending = 0;
+  unsigned bits = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    pending |= std::uint64_t{values[i] & mask_of(width)} << bits;
+    for (bits += width; bits >= 8; bits -= 8, pending >>= 8) out.push_back(static_cast<char>(pending));
+  }
+  if (bits > 0) out.push_back(static_cast<char>(pending));
+}
+
+void unpack_run(const char* in, std::size_t bytes, std::size_t count, unsigned width, std::uint32_t* out) {
+  std::uint64_t pending = 0;
+  unsigned bits = 0;
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    while (bits < width && at < bytes) {
+      pending |= std::uint64_t{static_cast<unsigned char>(in[at++])} << bits;
+      bits += 8;
+    }
+    out[i] = static_cast<std::uint32_t>(pending) & mask_of(width);
+    pending >>= width;
+    bits -= width;
+  }
+}
+
+std::size_t body_size(std::size_t count, unsigned width) { return (count * width + 7) / 8; }
+
+// The width that makes packed values and patches smallest: a patch costs about two and a half bytes.
+unsigned best_width(const std::uint32_t* values, std::size_t count) {
+  std::array<std::uint32_t, 33> needing{};  // how many values need exactly that many bits
+  for (std::size_t i = 0; i < count; ++i) ++needing[static_cast<std::size_t>(std::bit_width(values[i]))];
+  unsigned best = 32;
+  while (best > 0 && needing[best] == 0) --best;
+  std::size_t best_cost = body_size(count, best), patches = 0;
+  for (unsigned width = best; width-- > 0;) {
+    patches += needing[width + 1];
+    if (patches > 100) break;
+    const std::size_t cost = body_size(count, width) + patches * 5 / 2;
+    if (cost < best_cost) best = width, best_cost = cost;
+  }
+  return best;
+}
+
+[[noreturn]] void damaged() { throw Error(ErrorKind::corrupt, "A block of packed numbers is damaged."); }
+
+struct Head {
+  unsigned width;
+  std::size_t patches;
+  std::size_t body;
+};
+
+Head read_head(std::string_view bytes, std::size_t count) {
+  if (bytes.empty() || count > kBlockSize) damaged();
+  const auto first = static_cast<unsigned char>(bytes[0]);
+  Head head{first & 63U, 0, 1};
+  if (first & 64U) {
+    if (bytes.size() < 2) damaged();
+    head.patches = static_cast<unsigned char>(bytes[1]);
+    head.body = 2;
+  }
+  if (head.width > 32 || head.body + body_size(count, head.width) > bytes.size()) damaged();
+  return head;
+}
+
+}  // namespace
+
+void append_packed(std::string& out, const std::uint32_t* values, std::size_t count) {
+  const unsigned width = best_width(values, count);
+  std::array<std::uint8_t, kBlockSize> patched{};
+  std::size_t patches = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (width < 32 && values[i] >> width != 0) patched[patches++] = static_cast<std::uint8_t>(i);
+  }
+  out.push_back(static_cast<char>(width | (patches > 0 ? 64U : 0U)));
+  if (patches > 0) out.push_back(static_cast<char>(patches));
+  if (count == kBlockSize) {
+    pack_block(out, values, width);
+  } else {
+    pack_run(out, values, count, width);
+  }
+  for (std::size_t p = 0; p < patches; ++p) {
+    out.push_back(static_cast<char>(patched[p]));
+    append_varint(out, values[patched[p]] >> width);
+  }
+}
+
+std::size_t unpack(std::string_view bytes, std::size_t count, std::uint32_t* values) {
+  const Head head = read_head(bytes, count);
+  const char* body = bytes.data() + head.body;
+  const std::size_t size = body_size(count, head.width);
+  if (count == kBlockSize) {
+    kUnpackers[head.width](body, values);
+  } else {
+    unpack_run(body, size, count, head.width, values);
+  }
+  if (head.patches == 0) return head.body + size;
+  ByteReader patches(bytes.substr(head.body + size), "A block of packed numbers");
+  for (std::size_t p = 0; p < head.patches; ++p) {
+    const auto index = patches.fixed<std::uint8_t>();
+    if (index >= count || head.width >= 32) damaged();
+    values[index] |= patches.varint_up_to<std::uint32_t>(~0U >> head.width) << head.width;
+  }
+  return bytes.size() - patches.remaining();
+}
+
+std::size_t packed_size(std::string_view bytes, std::size_t count) {
+  const Head head = read_head(bytes, count);
+  std::size_t at = head.body + body_size(count, head.width);
+  for (std::size_t p = 0; p < head.patches; ++p) {
+    ++at;
+    while (at < bytes.size() && (static_cast<unsigned char>(bytes[at]) & 0x80U) != 0) ++at;
+    ++at;
+  }
+  if (at > bytes.size()) damaged();
+  return at;
+}
+
+void prefix_sum(std::uint32_t* values, std::size_t count, std::uint32_t before) {
+  std::uint32_t sum = before;
+  for (std::size_t i = 0; i < count; ++i) {
+    sum += values[i] + 1;
+    values[i] = sum;
+  }
+}
+
+}  // namespace digest::index

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// Integers packed to the bits they need. Blocks of 128 lie in four interleaved lanes (value i in lane i % 4), the layout
+// of SIMD-BP128 (Lemire and Boytsov 2015, "Decoding billions of integers per second through vectorization"), which
+// 128-bit vector units unpack four at a time; shorter runs are packed one after the other. A few values that need more
+// bits than the rest are patched (PFOR: Zukowski et al. 2006, "Super-scalar RAM-CPU cache compression").
+// Pure functions. On disk: FORMAT.md, "Packed integers".
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace digest::index {
+
+inline constexpr std::size_t kBlockSize = 128;  // on disk, never change
+
+// Appends `count` <= kBlockSize values.
+void append_packed(std::string& out, const std::uint32_t* values, std::size_t count);
+
+// Unpacks `count` values from the front of `bytes` into `values` (room for kBlockSize) and returns how many bytes they
+// took. Any bytes are safe; what cannot have been written by append_packed throws Error(corrupt).
+std::size_t unpack(std::string_view bytes, std::size_t count, std::uint32_t* values);
+
+// How many bytes unpack() would consume.
+std::size_t packed_size(std::string_view bytes, std::size_t count);
+
+// values[i] += values[i - 1] + 1 for gaps to ascending numbers; the first counts from `before` (wraps at 2^32: -1 is
+// "before number 0").
+void prefix_sum(std::uint32_t* values, std::size_t count, std::uint32_t before);
+
+}  // namespace digest::index
