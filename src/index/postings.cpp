@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: MIT
+#include "index/postings.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "base/bytes.hpp"
+
+namespace digest::index {
+namespace {
+
+constexpr std::size_t kTableEntry = 12;          // on disk: u32 last paper, u32 postings offset, u32 positions offset
+constexpr std::size_t kBestFrequencies = 64;     // frequencies from here on compete in one list
+constexpr std::string_view kWhat = "A posting list";
+
+std::uint32_t at(std::string_view table, std::uint32_t entry, std::size_t field) {
+  return load<std::uint32_t>(table.data() + entry * kTableEntry + field * 4);
+}
+
+void append_forms(std::string& out, const std::vector<FormEntry>& forms, std::string_view term) {
+  if (forms.size() == 1 && forms[0].form == term && forms[0].part_ends.empty()) {
+    out.push_back('\0');
+    return;
+  }
+  append_varint(out, forms.size());
+  for (const FormEntry& entry : forms) {
+    std::size_t shared = 0;
+    while (shared < term.size() && shared < entry.form.size() && term[shared] == entry.form[shared]) ++shared;
+    append_varint(out, shared << 1 | (entry.part_ends.empty() ? 0U : 1U));
+    append_text(out, std::string_view(entry.form).substr(shared));
+    if (entry.part_ends.empty()) continue;
+    append_varint(out, entry.part_ends.size());
+    for (const std::uint8_t end : entry.part_ends) append(out, end);
+  }
+}
+
+std::vector<FormEntry> read_forms(ByteReader& in, std::string_view term) {
+  const auto count = in.varint_up_to<std::size_t>(kMaxForms);
+  if (count == 0) return {{std::string(term), {}}};
+  std::vector<FormEntry> forms(count);
+  for (FormEntry& entry : forms) {
+    const std::uint64_t head = in.varint();
+    if (head >> 1 > term.size()) in.fail();
+    entry.form.assign(term.substr(0, head >> 1));
+    entry.form.append(in.text());
+    if ((head & 1) == 0) continue;
+    for (auto ends = in.varint_up_to<std::size_t>(16); ends > 0; --ends) {
+      entry.part_ends.push_back(in.fixed<std::uint8_t>());
+      if (entry.part_ends.back() >= entry.form.size()) in.fail();
+    }
+  }
+  return forms;
+}
+
+}  // namespace
+
+std::string encode_term_info(const TermInfo& info, std::string_view term) {
+  std::string out;
+  append_varint(out, std::uint64_t{info.papers} << 2 | (info.several_forms ? 2U : 0U) | (info.is_inline ? 1U : 0U));
+  append_varint(out, info.occurrences - info.papers);
+  if (info.is_inline) {
+    append_text(out, info.inline_postings);
+  } else {
+    append_varint(out, info.postings_offset);
+    append_varint(out, info.postings_length);
+    append_varint(out, info.positions_offset);
+    append_varint(out, info.positions_length);
+  }
+  append_forms(out, info.forms, term);
+  return out;
+}
+
+TermInfo decode_term_info(std::string_view value, std::string_view term, Forms forms) {
+  ByteReader in(value, "A dictionary entry");
+  TermInfo info;
+  const std::uint64_t head = in.varint();
+  if (head >> 2 == 0 || head >> 34 != 0) in.fail();
+  info.papers = static_cast<std::uint32_t>(head >> 2);
+  info.several_forms = (head & 2) != 0;
+  info.is_inline = (head & 1) != 0;
+  info.occurrences = in.varint_up_to<std::uint64_t>(1ULL << 48) + info.papers;
+  if (info.is_inline) {
+    info.inline_postings = in.text();
+    if (info.papers > kMaxInlinePapers) in.fail();
+  } else {
+    info.postings_offset = in.varint();
+    info.postings_length = in.varint();
+    info.positions_offset = in.varint();
+    info.positions_length = in.varint();
+  }
+  if (forms == Forms::read) info.forms = read_forms(in, term);
+  return info;
+}
+
+void PostingEncoder::begin(bool several_forms) {
+  several_forms_ = several_forms;
+  postings_begin_ = postings_.size();
+  positions_begin_ = positions_.size();
+  papers_.clear(), frequencies_.clear(), block_positions_.clear(), block_forms_.clear(), table_.clear();
+  best_.assign(kBestFrequencies + 1, {});
+  previous_block_last_ = ~0U;
+  count_ = 0, occurrences_ = 0;
+}
+
+void PostingEncoder::add(std::uint32_t paper, std::span<const std::uint32_t> positions, std::span<const std::uint32_t> forms) {
+  papers_.push_back(paper);
+  frequencies_.push_back(static_cast<std::uint32_t>(positions.size()) - 1);
+  std::uint32_t previous = 0;
+  for (const std::uint32_t position : positions) {
+    block_positions_.push_back(position - previous);
+    previous = position;
+  }
+  if (several_forms_) block_forms_.insert(block_forms_.end(), forms.begin(), forms.end());
+  note_best(paper, static_cast<std::uint32_t>(positions.size()));
+  ++count_;
+  occurrences_ += positions.size();
+  if (papers_.size() == kBlockSize) flush_block();
+}
+
+void PostingEncoder::flush_block() {
+  if (papers_.empty()) return;
+  table_.push_back({papers_.back(), static_cast<std::uint32_t>(postings_.size() - postings_begin_),
+                    static_cast<std::uint32_t>(positions_.size() - positions_begin_)});
+  std::array<std::uint32_t, kBlockSize> gaps;
+  std::uint32_t previous = previous_block_last_;
+  for (std::size_t i = 0; i < papers_.size(); ++i) {
+    gaps[i] = papers_[i] - previous - 1;
+    previous = papers_[i];
+  }
+  previous_block_last_ = previous;
+  append_packed(postings_, gaps.data(), papers_.size());
+  append_packed(postings_, frequencies_.data(), papers_.size());
+  for (std::size_t from = 0; from < block_positions_.size(); from += kBlockSize) {
+    const std::size_t count = std::min(kBlockSize, block_positions_.size() - from);
+    append_packed(positions_, block_positions_.data() + from, count);
+    if (several_forms_) append_packed(positions_, block_forms_.data() + from, count);
+  }
+  papers_.clear(), frequencies_.clear(), block_positions_.clear(), block_forms_.clear();
+}
+
+// Keeps, of each frequency, the kBestListDepth papers of the shortest text: BM25 grows with the frequency and falls
+// with the length, so a paper with that many others before it in both can be among the best for no k1, b or average.
+void PostingEncoder::note_best(std::uint32_t paper, std::uint32_t frequency) {
+  std::vector<BestPosting>& list = best_[std::min<std::size_t>(frequency, kBestFrequencies)];
+  const auto before = [&](const BestPosting& a, const BestPosting& b) {
+    if (facts_.lengths[a.paper] != facts_.lengths[b.paper]) return facts_.lengths[a.paper] < facts_.lengths[b.paper];
+    return facts_.id_hashes[a.paper] < facts_.id_hashes[b.paper];
+  };
+  const BestPosting posting{paper, frequency};
+  if (frequency >= kBestFrequencies) {  // few, and of different frequencies: all are kept
+    list.push_back(posting);
+    return;
+  }
+  if (list.size() == kBestListDepth && !before(posting, list.back())) return;
+  list.insert(std::upper_bound(list.begin(), list.end(), posting, before), posting);
+  if (list.size() > kBestListDepth) list.pop_back();
+}
+
+void PostingEncoder::append_best() {
+  std::vector<BestPosting> kept;
+  std::vector<std::uint16_t> shorter;  // lengths of those kept so far, of higher frequency
+  for (std::size_t frequency = kBestFrequencies + 1; frequency-- > 0;) {
+    for (const BestPosting& posting : best_[frequency]) {
+      const std::uint16_t length = facts_.lengths[posting.paper];
+      const auto dominating = std::count_if(shorter.begin(), shorter.end(), [&](std::uint16_t other) { return other < length; });
+      if (dominating < static_cast<std::ptrdiff_t>(kBestListDepth)) kept.push_back(posting);
+    }
+    shorter.clear();
+    for (const BestPosting& posting : kept) {
+      if (posting.frequency < kBestFrequencies) shorter.push_back(facts_.lengths[posting.paper]);
+    }
+  }
+  append(postings_, static_cast<std::uint32_t>(kept.size()));
+  for (const BestPosting& posting : kept) {
+    append(postings_, posting.paper);
+    append(postings_, posting.frequency);
+  }
+}
+
+bool PostingEncoder::becomes_inline(std::string& out) const {
+  if (count_ > kMaxInlinePapers || occurrences_ > kMaxInlineBytes) return false;
+  std::uint32_t previous = ~0U;
+  std::size_t from = 0;
+  for (std::size_t i = 0; i < papers_.size(); ++i) {
+    append_varint(out, papers_[i] - previous - 1);
+    previous = papers_[i];
+    append_varint(out, frequencies_[i]);
+    for (std::uint32_t k = 0; k <= frequencies_[i]; ++k, ++from) {
+      append_varint(out, block_positions_[from]);
+      if (several_forms_) out.push_back(static_cast<char>(block_forms_[from]));
+    }
+  }
+  return out.size() <= kMaxInlineBytes;
+}
+
+TermInfo PostingEncoder::end() {
+  TermInfo info;
+  info.several_forms = several_forms_;
+  info.papers = count_;
+  info.occurrences = occurrences_;
+  if (becomes_inline(info.inline_postings)) {
+    info.is_inline = true;
+    return info;
+  }
+  info.inline_postings.clear();
+  flush_block();
+  if (count_ >= kBestListFrom) append_best();
+  if (table_.size() > 1) {
+    for (const BlockEntry& entry : table_) {
+      append(postings_, entry.last_paper);
+      append(postings_, entry.postings_offset);
+      append(postings_, entry.positions_offset);
+    }
+  }
+  info.postings_offset = postings_begin_;
+  info.postings_length = postings_.size() - postings_begin_;
+  info.positions_offset = positions_begin_;
+  info.positions_length = positions_.size() - positions_begin_;
+  return info;
+}
+
+PostingList::PostingList(const SegmentFile& file, TermInfo info) : file_(&file), info_(std::move(info)) {
+  if (info_.papers > file.counts().papers) file.damaged(SectionId::terms, "a term in more papers than there are");
+  blocks_ = static_cast<std::uint32_t>((info_.papers + kBlockSize - 1) / kBlockSize);
+  if (info_.is_inline) return;
+  bytes_ = file.read(SectionId::postings, info_.postings_offset, info_.postings_length, scratch_);
+  const std::size_t table = blocks_ > 1 ? blocks_ * kTableEntry : 0;
+  if (bytes_.size() < table) file.damaged(SectionId::postings, "a list shorter than its table");
+  table_ = bytes_.substr(bytes_.size() - table);
+  blocks_end_ = bytes_.size() - table;
+}
+
+std::uint32_t PostingList::last_paper(std::uint32_t block) const {
+  return blocks_ > 1 ? at(table_, block, 0) : file_->counts().papers;
+}
+
+std::uint32_t PostingList::find_block(std::uint32_t paper, std::uint32_t block) const {
+  if (blocks_ <= 1) return block;
+  std::uint32_t step = 1, low = block;
+  if (low >= blocks_ || at(table_, low, 0) >= paper) return low;
+  while (low + step < blocks_ && at(table_, low + step, 0) < paper) low += step, step *= 2;  // galloping
+  std::uint32_t high = std::min(low + step, blocks_);  // table[low] < paper <= table[high]
+  while (high - low > 1) {
+    const std::uint32_t middle = low + (high - low) / 2;
+    if (at(table_, middle, 0) < paper) low = middle; else high = middle;
+  }
+  return high;
+}
+
+std::string_view PostingList::block_bytes(std::uint32_t block) const {
+  const std::size_t from = blocks_ > 1 ? at(table_, block, 1) : 0;
+  if (from > blocks_end_) file_->damaged(SectionId::postings, "a block outside its list");
+  return bytes_.substr(from, blocks_end_ - from);
+}
+
+void PostingList::decode(std::uint32_t block, PostingBlock& out) const {
+  if (info_.is_inline) {
+    decode_inline(&out, ~0U, nullptr);
+    return;
+  }
+  out.count = static_cast<std::uint32_t>(std::min<std::uint64_t>(kBlockSize, info_.papers - std::uint64_t{block} * kBlockSize));
+  const std::string_view bytes = block_bytes(block);
+  const std::size_t used = unpack(bytes, out.count, out.papers);
+  unpack(bytes.substr(used), out.count, out.frequencies);
+  prefix_sum(out.papers, out.count, block == 0 ? ~0U : at(table_, block - 1, 0));
+  for (std::uint32_t i = 0; i < out.count; ++i) ++out.frequencies[i];
+  // Ascending by construction, unless a sum wrapped; then some number is above the last, or the last is not the table's.
+  const std::uint32_t last = out.papers[out.count - 1];
+  bool above = last >= file_->counts().papers || (blocks_ > 1 && last != at(table_, block, 0));
+  for (std::uint32_t i = 0; i < out.count; ++i) above |= out.papers[i] > last;
+  if (above) file_->damaged(SectionId::postings, "papers out of order");
+}
+
+std::vector<BestPosting> PostingList::best() const {
+  std::vector<BestPosting> out;
+  if (info_.is_inline || info_.papers < kBestListFrom) return out;
+  // Behind the last block: found by walking it.
+  const std::uint32_t last = blocks_ - 1;
+  const std::string_view bytes = block_bytes(last);
+  const std::size_t count = info_.papers - std::size_t{last} * kBlockSize;
+  const std::size_t papers_size = packed_size(bytes, count);
+  const std::size_t used = papers_size + packed_size(bytes.substr(papers_size), count);
+  ByteReader in(bytes.substr(used), kWhat);
+  const auto entries = in.fixed<std::uint32_t>();
+  for (std::uint32_t i = 0; i < entries; ++i) {
+    const auto paper = in.fixed<std::uint32_t>();
+    const auto frequency = in.fixed<std::uint32_t>();
+    if (paper >= file_->counts().papers || frequency == 0) in.fail();
+    out.push_back({paper, frequency});
+  }
+  return out;
+}
+
+void PostingList::decode_inline(PostingBlock* block, std::uint32_t wanted, Occurrences* out) const {
+  ByteReader in(info_.inline_postings, kWhat);
+  std::uint32_t paper = ~0U;
+  const bool several = info_.several_forms;
+  for (std::uint32_t i = 0; i < info_.papers; ++i) {
+    const auto gap = in.varint_up_to<std::uint32_t>(file_->counts().papers);
+    const std::uint64_t next = std::uint64_t{paper + 1} + gap;
+    if (next >= file_->counts().papers) in.fail();
+    paper = static_cast<std::uint32_t>(next);
+    const std::uint32_t frequency = in.varint_up_to<std::uint32_t>(kMaxInlineBytes) + 1;
+    if (block != nullptr) block->papers[i] = paper, block->frequencies[i] = frequency;
+    std::uint32_t position = 0;
+    for (std::uint32_t k = 0; k < frequency; ++k) {
+      position += in.varint_up_to<std::uint32_t>(kMaxPosition + kTitleGap);
+      const std::uint32_t form = several ? in.fixed<std::uint8_t>() : 0U;
+      if (out != nullptr && i == wanted) out->positions.push_back(position), out->forms.push_back(form);
+    }
+  }
+  if (block != nullptr) block->count = info_.papers;
+}
+
+void PostingList::occurrences(std::uint32_t block, const PostingBlock& decoded, std::uint32_t index, Forms forms,
+                              Occurrences& out) const {
+  out.positions.clear(), out.forms.clear();
+  if (info_.is_inline) {
+    decode_inline(nullptr, index, &out);
+    return;
+  }
+  if (cached_block_ != block) {
+    const std::uint64_t from = blocks_ > 1 ? at(table_, block, 2) : 0;
+    const std::uint64_t to = block + 1 < blocks_ ? at(table_, block + 1, 2) : info_.positions_length;
+    if (from > to || to > info_.positions_length) file_->damaged(SectionId::positions, "a block outside its list");
+    cached_positions_ = file_->read(SectionId::positions, info_.positions_offset + from, to - from, position_scratch_);
+    cached_block_ = block;
+  }
+  const bool several = info_.several_forms;
+  std::uint64_t first = 0, total = 0;
+  for (std::uint32_t i = 0; i < decoded.count; ++i) {
+    if (i == index) first = total;
+    total += decoded.frequencies[i];
+  }
+  const std::uint64_t end = first + decoded.frequencies[index];
+  std::string_view bytes = cached_positions_;
+  std::array<std::uint32_t, kBlockSize> values;
+  std::uint32_t position = 0;
+  for (std::uint64_t chunk = 0; chunk < end; chunk += kBlockSize) {
+    const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(kBlockSize, total - chunk));
+    const bool wanted = chunk + count > first;
+    bytes.remove_prefix(wanted ? unpack(bytes, count, values.data()) : packed_size(bytes, count));
+    const std::uint64_t low = std::max(chunk, first), high = std::min(chunk + count, end);
+    for (std::uint64_t i = low; i < high; ++i) out.positions.push_back(position += values[i - chunk]);
+    if (!several) continue;
+    const bool read = wanted && forms == Forms::read;
+    bytes.remove_prefix(read ? unpack(bytes, count, values.data()) : packed_size(bytes, count));
+    for (std::uint64_t i = low; read && i < high; ++i) out.forms.push_back(values[i - chunk]);
+  }
+  if (!several) out.forms.assign(out.positions.size(), 0);
+}
+
+}  // namespace digest::index

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+// A posting list: for each paper that has a term, how often, and where, and in which form. Blocks of 128 papers with a
+// table of their last papers, so that a reader can skip what it does not need; positions apart, read for candidates
+// only. Terms of up to four papers live in their dictionary entry. Bytes: FORMAT.md, "Posting lists".
+// An encoder or a list belongs to one thread.
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "index/bit_packing.hpp"
+#include "index/segment_file.hpp"
+
+namespace digest::index {
+
+inline constexpr std::uint32_t kMaxInlinePapers = 4;
+inline constexpr std::size_t kMaxInlineBytes = 192;
+inline constexpr std::uint32_t kBestListFrom = 8192;  // papers; shorter lists are read whole in microseconds
+inline constexpr std::size_t kBestListDepth = 16;     // exact for that many best papers, whatever k1, b, average length
+inline constexpr std::uint32_t kTitleGap = 16;        // positions between the title's last word and the abstract's first
+inline constexpr std::uint32_t kMaxPosition = 65535;  // words beyond are not indexed
+inline constexpr std::size_t kMaxForms = 255;         // ordinal 255: a form beyond that
+
+// One spelling of a term, as the analyzer folded it.
+struct FormEntry {
+  std::string form;
+  std::vector<std::uint8_t> part_ends;  // of a joined compound: where its parts end, the last left out
+};
+
+// A paper in which the term stands often enough, in a short enough text, that it may be among the best.
+struct BestPosting {
+  std::uint32_t paper = 0;
+  std::uint32_t frequency = 0;
+};
+
+// What a dictionary entry says.
+struct TermInfo {
+  std::uint32_t papers = 0;        // slots that have the term, dead ones included
+  std::uint64_t occurrences = 0;
+  std::vector<FormEntry> forms;    // by ordinal
+  bool is_inline = false;
+  bool several_forms = false;      // positions carry ordinals
+  std::string inline_postings;     // if inline
+  std::uint64_t postings_offset = 0, postings_length = 0;
+  std::uint64_t positions_offset = 0, positions_length = 0;
+};
+
+std::string encode_term_info(const TermInfo& info, std::string_view term);
+// `with_forms` costs; most queries need none.
+enum class Forms { skip, read };
+TermInfo decode_term_info(std::string_view value, std::string_view term, Forms forms);
+
+// Facts about papers that an encoder needs for the list of the best.
+struct PaperFacts {
+  std::span<const std::uint16_t> lengths;
+  std::span<const std::uint64_t> id_hashes;
+};
+
+class PostingEncoder {
+ public:
+  // The bytes are appended to these.
+  PostingEncoder(std::string& postings, std::string& positions, PaperFacts facts)
+      : postings_(postings), positions_(positions), facts_(facts) {}
+
+  // `postings_base`, `positions_base`: how far those strings are from the start of their sections.
+  void begin(bool several_forms);
+  // Papers ascending; positions not descending; forms parallel to positions.
+  void add(std::uint32_t paper, std::span<const std::uint32_t> positions, std::span<const std::uint32_t> forms);
+  // Offsets in the result are into the two strings.
+  TermInfo end();
+
+ private:
+  struct BlockEntry {
+    std::uint32_t last_paper, postings_offset, positions_offset;
+  };
+  void flush_block();
+  void note_best(std::uint32_t paper, std::uint32_t frequency);
+  void append_best();
+  [[nodiscard]] bool becomes_inline(std::string& out) const;
+
+  std::string& postings_;
+  std::string& positions_;
+  PaperFacts facts_;
+  std::vector<std::uint32_t> papers_, frequencies_, block_positions_, block_forms_;
+  std::vector<BlockEntry> table_;
+  std::vector<std::vector<BestPosting>> best_;  // by frequency, up to kBestFrequencies
+  std::size_t postings_begin_ = 0, positions_begin_ = 0;
+  std::uint32_t previous_block_last_ = 0;
+  std::uint32_t count_ = 0;
+  std::uint64_t occurrences_ = 0;
+  bool several_forms_ = false;
+};
+
+// One decoded block.
+struct PostingBlock {
+  alignas(64) std::uint32_t papers[kBlockSize];
+  alignas(64) std::uint32_t frequencies[kBlockSize];
+  std::uint32_t count = 0;
+};
+
+class PostingList {
+ public:
+  PostingList() = default;
+  PostingList(const SegmentFile& file, TermInfo info);
+
+  [[nodiscard]] std::uint32_t papers() const { return info_.papers; }
+  [[nodiscard]] std::uint32_t blocks() const { return blocks_; }
+  [[nodiscard]] const TermInfo& info() const { return info_; }
+
+  // The last paper of a block (its bound, where it is the only block).
+  [[nodiscard]] std::uint32_t last_paper(std::uint32_t block) const;
+  // The first block from `block` on whose last paper is >= `paper`; blocks() if there is none.
+  [[nodiscard]] std::uint32_t find_block(std::uint32_t paper, std::uint32_t block) const;
+  void decode(std::uint32_t block, PostingBlock& out) const;
+
+  // Best papers for any k1 >= 0, 0 <= b <= 1 and average length, a superset of the kBestListDepth best; empty if none
+  // is kept.
+  [[nodiscard]] std::vector<BestPosting> best() const;
+
+  // Where the term stands in the `index`-th paper of a block decoded to `decoded`.
+  struct Occurrences {
+    std::vector<std::uint32_t> positions;
+    std::vector<std::uint32_t> forms;  // ordinals
+  };
+  void occurrences(std::uint32_t block, const PostingBlock& decoded, std::uint32_t index, Forms forms, Occurrences& out) const;
+
+ private:
+  [[nodiscard]] std::string_view block_bytes(std::uint32_t block) const;
+  void decode_inline(PostingBlock* block, std::uint32_t wanted, Occurrences* out) const;
+
+  const SegmentFile* file_ = nullptr;
+  TermInfo info_;
+  std::uint32_t blocks_ = 0;
+  std::string_view bytes_;   // of the whole list
+  std::string_view table_;
+  std::size_t blocks_end_ = 0;
+  Scratch scratch_;
+  mutable Scratch position_scratch_;
+  mutable std::uint32_t cached_block_ = ~0U;   // positions of one block, read once
+  mutable std::string_view cached_positions_;
+};
+
+}  // namespace digest::index

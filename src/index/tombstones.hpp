@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// Which papers of a segment are dead, and what they take with them: a tombstone file carries the words of the papers
+// it buries, so that document frequencies and lengths count living papers only, before a merge as after it.
+// Plain data; safe from several threads while nobody changes it.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "storage/directory.hpp"
+
+namespace digest::index {
+
+class Tombstones {
+ public:
+  Tombstones() = default;
+  explicit Tombstones(std::uint32_t papers) : dead_((papers + 63) / 64), papers_(papers) {}
+
+  [[nodiscard]] bool empty() const { return buried_ == 0; }
+  [[nodiscard]] std::uint32_t count() const { return buried_; }
+  [[nodiscard]] bool is_dead(std::uint32_t paper) const {
+    return buried_ != 0 && (dead_[paper / 64] >> (paper % 64) & 1U) != 0;
+  }
+  // Words of bit set: paper / 64. Empty if nobody is dead.
+  [[nodiscard]] const std::vector<std::uint64_t>& bits() const { return dead_; }
+
+  // Buries a paper with the distinct terms it had. `length`: its words. Not twice.
+  void bury(std::uint32_t paper, const std::vector<std::string>& terms, std::uint32_t length, std::uint32_t without_abstract);
+  // A slot that never had any posting.
+  void bury_empty(std::uint32_t paper) { bury(paper, {}, 0, 0); }
+
+  [[nodiscard]] std::uint32_t buried_with(std::string_view term) const;
+  [[nodiscard]] std::uint64_t buried_length() const { return length_; }
+  [[nodiscard]] std::uint32_t buried_without_abstract() const { return without_abstract_; }
+
+  struct Written {
+    std::uint64_t size = 0, checksum = 0;
+  };
+  Written write(storage::Directory& directory, const std::string& name) const;
+  static Tombstones read(const storage::Directory& directory, const std::string& name, std::uint32_t papers,
+                         std::uint64_t size, std::uint64_t checksum);
+
+ private:
+  std::vector<std::uint64_t> dead_;
+  std::uint32_t papers_ = 0;
+  std::uint32_t buried_ = 0;
+  std::uint32_t without_abstract_ = 0;
+  std::uint64_t length_ = 0;
+  std::unordered_map<std::uint64_t, std::uint32_t> terms_;  // hash of the term -> dead papers that have it
+};
+
+}  // namespace digest::index
