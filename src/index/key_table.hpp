@@ -15,8 +15,18 @@ struct KeyEntry {
   std::uint32_t paper = 0;
 };
 
-// The section's bytes; `entries` in any order.
-std::string encode_keys(std::vector<KeyEntry> entries);
+inline constexpr std::uint32_t kAllBits = 64;
+
+// The section's bytes; `entries` in any order. `known_bits`: how many of the upper bits of the hashes are known (after a
+// merge, fewer than all).
+std::string encode_keys(std::vector<KeyEntry> entries, std::uint32_t known_bits = kAllBits);
+
+// All entries, with the upper bits of their hashes.
+struct DecodedKeys {
+  std::vector<KeyEntry> entries;
+  std::uint32_t known_bits = 0;
+};
+DecodedKeys decode_keys(const SegmentFile& file);
 
 std::vector<std::uint32_t> find_key(const SegmentFile& file, std::uint64_t hash, Scratch& scratch);
 

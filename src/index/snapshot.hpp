@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "index/locator.hpp"
 #include "query/vocabulary.hpp"
 #include "storage/directory.hpp"
 
@@ -44,7 +45,7 @@ class Snapshot {
 
   // By id as digest prints it, or by an identifier ("2405.15071", "arxiv:...", "10.1/x", a URL of one).
   [[nodiscard]] std::optional<Paper> find(std::string_view id) const;
-  // What digest prints as the paper's id.
+  [[nodiscard]] std::optional<Location> locate(std::string_view id) const;
   struct StoredPaper {
     std::string id;
     Paper paper;

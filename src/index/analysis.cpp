@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+#include "index/analysis.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "index/postings.hpp"
+
+namespace digest::index {
+
+std::vector<std::string> author_words(std::string_view name) {
+  text::TokenStream stream;
+  text::tokenize(name, stream);
+  std::vector<std::string> words;
+  for (const text::Token& token : stream.tokens) words.emplace_back(stream.form(token));
+  return words;
+}
+
+std::string fold_category(std::string_view category) {
+  std::string out(category);
+  std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : static_cast<char>(c); });
+  return out;
+}
+
+std::vector<std::string> filter_terms(const Paper& paper) {
+  std::vector<std::string> terms;
+  for (const std::string& author : paper.authors) {
+    for (const std::string& word : author_words(author)) terms.push_back(kAuthorPrefix + word);
+  }
+  for (const std::string& category : paper.categories) {
+    const std::string folded = fold_category(category);
+    terms.push_back(kCategoryPrefix + folded);
+    if (const auto dot = folded.find('.'); dot != std::string::npos) terms.push_back(kCategoryPrefix + folded.substr(0, dot));
+  }
+  for (const Source& source : paper.sources) {
+    for (std::size_t from = 0; from < source.file.size();) {
+      terms.push_back(kSourcePrefix + source.file.substr(from));
+      const auto slash = source.file.find('/', from);
+      if (slash == std::string::npos) break;
+      from = slash + 1;
+    }
+  }
+  for (std::string& term : terms) term.resize(std::min(term.size(), text::kMaxFormBytes));
+  std::sort(terms.begin(), terms.end());
+  terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
+  return terms;
+}
+
+std::string term_of(std::string_view form) {
+  if (!is_word(form)) return std::string(form);
+  std::string term = text::stem_class(form);
+  if (!is_word(term)) return std::string(form);
+  return term;
+}
+
+std::uint32_t PaperAnalyser::append_text(std::string_view text, std::uint32_t most_words, std::vector<std::uint32_t>& tokens) {
+  text::tokenize(text, stream_);
+  for (std::size_t i = 0; i < stream_.tokens.size(); ++i) {
+    const text::Token& token = stream_.tokens[i];
+    if (token.position >= most_words) break;
+    if (token.kind == text::TokenKind::word) {
+      tokens.push_back(forms_.number_of(stream_.form(token)));
+      continue;
+    }
+    std::array<std::uint8_t, 16> ends{};
+    std::size_t parts = 0, end = 0;
+    for (std::size_t k = 1; k < token.parts && i + k < stream_.tokens.size() && parts < ends.size(); ++k) {
+      end += stream_.tokens[i + k].form_length;
+      if (end >= token.form_length) break;
+      ends[parts++] = static_cast<std::uint8_t>(end);
+    }
+    tokens.push_back(forms_.number_of(stream_.form(token), {ends.data(), parts}) | kUncountedToken);
+  }
+  return std::min(stream_.length, most_words);
+}
+
+AnalysedPaper PaperAnalyser::analyse(const Paper& paper, std::vector<std::uint32_t>& tokens) {
+  AnalysedPaper out;
+  out.first_token = tokens.size();
+  for (const std::string& term : filter_terms(paper)) tokens.push_back(forms_.number_of(term) | kUncountedToken);
+  out.title_length = static_cast<std::uint16_t>(append_text(paper.title, kMaxPosition - kTitleGap, tokens));
+  out.title_tokens = static_cast<std::uint32_t>(tokens.size() - out.first_token);
+  const std::uint32_t room = kMaxPosition - kTitleGap - out.title_length;
+  out.length = static_cast<std::uint16_t>(out.title_length + append_text(paper.abstract, room, tokens));
+  return out;
+}
+
+std::vector<std::string> distinct_terms(const Paper& paper) {
+  PaperAnalyser analyser;
+  std::vector<std::uint32_t> tokens;
+  analyser.analyse(paper, tokens);
+  std::vector<std::string> terms;
+  for (std::uint32_t i = 0; i < analyser.forms().size(); ++i) terms.push_back(term_of(analyser.forms().form(i)));
+  std::sort(terms.begin(), terms.end());
+  terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
+  return terms;
+}
+
+}  // namespace digest::index

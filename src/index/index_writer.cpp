@@ -1,0 +1,325 @@
+// SPDX-License-Identifier: MIT
+#include "index/index_writer.hpp"
+
+#include <digest/error.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "base/hash.hpp"
+#include "index/batch.hpp"
+#include "index/key_table.hpp"
+#include "index/locator.hpp"
+#include "index/merger.hpp"
+#include "index/paper_order.hpp"
+#include "index/segment.hpp"
+#include "ingest/identity.hpp"
+
+namespace digest::index {
+namespace {
+
+constexpr std::size_t kMergeWidth = 8;            // segments of about one size are merged when there are so many
+constexpr std::uint64_t kTierFactor = 8;          // a tier holds segments up to eight times the one below
+constexpr std::uint64_t kSmallestTier = 1024;     // papers: all smaller segments are of one tier
+constexpr std::uint64_t kLeastMemory = 32ULL << 20;
+
+struct OpenSegment {
+  CommittedSegment entry;
+  std::unique_ptr<Segment> segment;
+  std::unique_ptr<PaperStore> papers;
+  std::vector<bool> seen;        // papers that this call's input had again
+  bool own = false;              // written by this writer
+  bool buried = false;           // tombstones changed
+};
+
+std::size_t tier_of(std::uint64_t papers) {
+  std::size_t tier = 0;
+  for (std::uint64_t most = kSmallestTier; papers > most; most *= kTierFactor) ++tier;
+  return tier;
+}
+
+// Highest number any of our files has, so that no name is used twice.
+std::uint64_t highest_number(const storage::Directory& directory) {
+  std::uint64_t highest = 0;
+  for (const std::string& name : directory.list()) {
+    const auto dash = name.rfind('-');
+    if (dash == std::string::npos || name.size() - dash > 19) continue;
+    std::uint64_t number = 0;
+    bool digits = dash + 1 < name.size();
+    for (std::size_t i = dash + 1; i < name.size(); ++i) {
+      digits = digits && name[i] >= '0' && name[i] <= '9';
+      number = number * 10 + static_cast<std::uint64_t>(name[i] - '0');
+    }
+    if (digits) highest = std::max(highest, number);
+  }
+  return highest;
+}
+
+}  // namespace
+
+struct IndexWriter::State {
+  State(storage::Directory& where, WriterOptions what)
+      : directory(where), options(what), lock(where.lock(kLockFileName)), queue(what.threads) {}
+
+  storage::Directory& directory;
+  WriterOptions options;
+  std::unique_ptr<storage::Lock> lock;
+  WorkQueue queue;
+  Commit base;
+  std::uint64_t next_number = 1;
+  std::vector<OpenSegment> segments;
+  std::unique_ptr<Batch> batch;
+  std::shared_ptr<const CompressionDictionary> dictionary;
+  bool changed = false;
+
+  void open();
+  OpenSegment open_segment(const CommittedSegment& entry) const;
+  AddOutcome add(Paper&& paper);
+  std::optional<AddOutcome> add_to_known(const Paper& paper, const std::vector<std::uint64_t>& keys, bool& title_taken);
+  void add_new(Paper&& paper, std::string id, std::vector<std::string> lookup, std::int32_t first_indexed);
+  void bury(OpenSegment& open, std::uint32_t slot, const StoredRecord& record);
+  void spill();
+  void merge_tiers();
+  void merge(const std::vector<std::size_t>& chosen, const MergeOptions& merge_options);
+  IndexSummary commit();
+};
+
+void IndexWriter::State::open() {
+  try {
+    if (auto newest = read_newest_commit(directory)) base = std::move(*newest);
+  } catch (const Error& error) {
+    const bool gone = error.kind() == ErrorKind::corrupt || error.kind() == ErrorKind::version;
+    if (!options.rebuild || !gone) throw;
+    base.generation = list_commits(directory).front();
+  }
+  next_number = std::max(base.next_number, highest_number(directory) + 1);
+  if (options.rebuild) {
+    changed = base.generation != 0;
+    base.segments.clear();
+  }
+  for (const CommittedSegment& entry : base.segments) segments.push_back(open_segment(entry));
+}
+
+OpenSegment IndexWriter::State::open_segment(const CommittedSegment& entry) const {
+  OpenSegment open;
+  open.entry = entry;
+  open.segment = Segment::open(directory, entry, storage::Access::mapped);
+  open.papers = std::make_unique<PaperStore>(open.segment->file());
+  return open;
+}
+
+AddOutcome IndexWriter::State::add(Paper&& paper) {
+  std::vector<std::string> lookup = ingest::lookup_keys(paper);
+  std::vector<std::uint64_t> keys;
+  for (const std::string& key : lookup) keys.push_back(hash64(key));
+  bool title_taken = false;
+  if (const auto outcome = add_to_known(paper, keys, title_taken)) return *outcome;
+  std::string id = ingest::paper_id(paper);
+  if (title_taken && id.rfind("t:", 0) == 0) id = ingest::paper_id(paper, true);
+  add_new(std::move(paper), std::move(id), std::move(lookup), options.today);
+  return AddOutcome::added;
+}
+
+// Looks for the paper under each of its keys, strongest first. `title_taken`: another paper has a key of this one.
+std::optional<AddOutcome> IndexWriter::State::add_to_known(const Paper& paper, const std::vector<std::uint64_t>& keys,
+                                                           bool& title_taken) {
+  Scratch scratch;
+  for (const std::uint64_t key : keys) {
+    if (batch) {
+      for (const std::uint32_t slot : batch->find(key)) {
+        StoredRecord record = batch->read(slot);
+        if (!ingest::same_paper(record.paper, paper)) {
+          title_taken = true;
+          continue;
+        }
+        if (ingest::merge(record.paper, paper)) {
+          const std::int32_t first = batch->first_indexed(slot);
+          batch->kill(slot);
+          std::string id = record.id.rfind("t:", 0) == 0 ? ingest::paper_id(record.paper) : record.id;
+          if (id.rfind("t:", 0) == 0) id = record.id;
+          std::vector<std::string> lookup = ingest::lookup_keys(record.paper);
+          add_new(std::move(record.paper), std::move(id), std::move(lookup), first);
+        }
+        return AddOutcome::merged;
+      }
+    }
+    for (OpenSegment& open : segments) {
+      for (const std::uint32_t slot : find_key(open.segment->file(), key, scratch)) {
+        if (open.segment->is_dead(slot)) continue;
+        StoredRecord record = open.papers->read(slot);
+        if (!ingest::same_paper(record.paper, paper)) {
+          title_taken = true;
+          continue;
+        }
+        const StoredRecord before = record;
+        if (open.seen.empty()) open.seen.resize(open.segment->papers());
+        const bool again = open.own || open.seen[slot];
+        open.seen[slot] = true;
+        if (!ingest::merge(record.paper, paper)) return again ? AddOutcome::merged : AddOutcome::unchanged;
+        const std::int32_t first = open.segment->first_indexed(slot);
+        bury(open, slot, before);
+        std::string id = record.id;
+        if (id.rfind("t:", 0) == 0) {
+          const std::string renamed = ingest::paper_id(record.paper);
+          if (renamed.rfind("t:", 0) != 0) id = renamed;
+        }
+        std::vector<std::string> lookup = ingest::lookup_keys(record.paper);
+        add_new(std::move(record.paper), std::move(id), std::move(lookup), first);
+        return again ? AddOutcome::merged : AddOutcome::updated;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+void IndexWriter::State::add_new(Paper&& paper, std::string id, std::vector<std::string> lookup, std::int32_t first_indexed) {
+  std::vector<std::uint64_t> keys;
+  for (const std::string& key : lookup) keys.push_back(hash64(key));
+  if (std::find(lookup.begin(), lookup.end(), id) == lookup.end()) keys.push_back(hash64(id));
+  if (!batch) batch = std::make_unique<Batch>(queue, dictionary);
+  batch->add(std::move(paper), std::move(id), std::move(keys), first_indexed);
+  changed = true;
+  const std::uint64_t budget = std::max(options.memory_bytes, kLeastMemory);
+  if (batch->papers() % kPapersPerBlock == 0 && batch->memory() > budget * 7 / 8) spill();
+}
+
+void IndexWriter::State::bury(OpenSegment& open, std::uint32_t slot, const StoredRecord& record) {
+  open.segment->tombstones().bury(slot, distinct_terms(record.paper), open.segment->length(slot), record.paper.abstract.empty() ? 1 : 0);
+  open.buried = true;
+  changed = true;
+}
+
+void IndexWriter::State::spill() {
+  if (!batch) return;
+  WrittenSegment written = batch->write(directory, next_number++);
+  dictionary = batch->dictionary();
+  batch.reset();
+  OpenSegment open = open_segment(written.entry);
+  open.segment->tombstones() = std::move(written.tombstones);
+  open.buried = !open.segment->tombstones().empty();
+  open.own = true;
+  segments.push_back(std::move(open));
+}
+
+void IndexWriter::State::merge(const std::vector<std::size_t>& chosen, const MergeOptions& merge_options) {
+  std::vector<const Segment*> sources;
+  for (const std::size_t i : chosen) sources.push_back(segments[i].segment.get());
+  WrittenSegment written = merge_segments(directory, sources, next_number, merge_options, queue);
+  next_number += 1;
+  OpenSegment open = open_segment(written.entry);
+  open.segment->tombstones() = std::move(written.tombstones);
+  open.buried = !open.segment->tombstones().empty();
+  open.own = std::all_of(chosen.begin(), chosen.end(), [&](std::size_t i) { return segments[i].own; });
+  const std::set<std::size_t> gone(chosen.begin(), chosen.end());
+  std::vector<OpenSegment> rest;
+  for (std::size_t i = 0; i < segments.size(); ++i) {
+    if (gone.count(i) == 0) {
+      rest.push_back(std::move(segments[i]));
+    } else if (segments[i].own) {
+      const std::string name = segment_file_name(segments[i].entry.number);
+      segments[i] = {};
+      directory.remove(name);
+    }
+  }
+  rest.push_back(std::move(open));
+  segments = std::move(rest);
+  changed = true;
+}
+
+// Size tiers (as in LevelDB and Lucene): a word is read from few segments, and a paper is rewritten a few times only.
+void IndexWriter::State::merge_tiers() {
+  std::erase_if(segments, [](const OpenSegment& open) { return open.segment->living() == 0; });
+  for (bool merged = true; merged;) {
+    merged = false;
+    std::map<std::size_t, std::vector<std::size_t>> tiers;
+    for (std::size_t i = 0; i < segments.size(); ++i) {
+      const Segment& segment = *segments[i].segment;
+      if (segment.tombstones().count() > segment.living() && segment.tombstones().count() > kPapersPerBlock) {
+        merge({i}, {});
+        merged = true;
+        break;
+      }
+      tiers[tier_of(segment.living())].push_back(i);
+    }
+    if (merged) continue;
+    for (const auto& [tier, members] : tiers) {
+      if (members.size() < kMergeWidth) continue;
+      merge(members, {});
+      merged = true;
+      break;
+    }
+  }
+}
+
+IndexSummary IndexWriter::State::commit() {
+  if (!changed) {
+    if (base.generation != 0) return {directory.path(), base.living(), base.generation};
+  }
+  spill();
+  merge_tiers();
+  Commit next;
+  next.generation = base.generation + 1;
+  for (OpenSegment& open : segments) {
+    if (open.buried) {
+      const std::uint64_t number = next_number++;
+      const Tombstones::Written written = open.segment->tombstones().write(directory, tombstone_file_name(number));
+      open.entry.tombstones = number;
+      open.entry.tombstones_size = written.size;
+      open.entry.tombstones_checksum = written.checksum;
+    }
+    open.entry.living = open.segment->living();
+    next.segments.push_back(open.entry);
+  }
+  next.next_number = next_number;
+  publish_commit(directory, next);
+  base = next;
+  changed = false;
+  segments.clear();
+  try {
+    remove_unneeded(directory, next);
+  } catch (const Error&) {  // the commit stands; the next writer clears up
+  }
+  return {directory.path(), base.living(), base.generation};
+}
+
+IndexWriter::IndexWriter(storage::Directory& directory, WriterOptions options) {
+  if (options.threads == 0) options.threads = std::max(1U, std::thread::hardware_concurrency());
+  state_ = std::make_unique<State>(directory, options);
+  state_->open();
+}
+IndexWriter::~IndexWriter() = default;
+
+AddOutcome IndexWriter::add(Paper&& paper) { return state_->add(std::move(paper)); }
+
+bool IndexWriter::remove(std::string_view id) {
+  state_->spill();
+  std::vector<const Segment*> segments;
+  for (const OpenSegment& open : state_->segments) segments.push_back(open.segment.get());
+  const auto found = locate(segments, id);
+  if (!found) return false;
+  OpenSegment& open = state_->segments[found->segment];
+  const StoredRecord record = open.papers->read(found->paper);
+  state_->bury(open, found->paper, record);
+  return true;
+}
+
+void IndexWriter::optimize() {
+  state_->spill();
+  if (state_->segments.empty()) return;
+  std::vector<std::size_t> all(state_->segments.size());
+  for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
+  std::vector<const Segment*> sources;
+  for (const OpenSegment& open : state_->segments) sources.push_back(open.segment.get());
+  MergeOptions options;
+  options.recompress = true;
+  options.level = kOptimizeLevel;
+  options.order = order_papers(sources);
+  state_->merge(all, options);
+}
+
+IndexSummary IndexWriter::commit() { return state_->commit(); }
+
+}  // namespace digest::index

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#include "index/locator.hpp"
+
+#include <algorithm>
+
+#include "base/hash.hpp"
+#include "index/key_table.hpp"
+#include "index/paper_store.hpp"
+#include "ingest/identity.hpp"
+
+namespace digest::index {
+namespace {
+
+std::vector<std::string> possible_keys(std::string_view id) {
+  std::vector<std::string> keys{std::string(id)};
+  Paper asked;
+  asked.urls.emplace_back(id);
+  ingest::find_identifiers(asked);
+  for (std::string& key : ingest::lookup_keys(asked)) keys.push_back(std::move(key));
+  for (const std::string_view kind : {"arxiv:", "doi:", "pmid:", "acl:", "openreview:"}) {
+    keys.push_back(std::string(kind) + std::string(id));
+  }
+  return keys;
+}
+
+}  // namespace
+
+std::optional<Location> locate(const std::vector<const Segment*>& segments, std::string_view id) {
+  Scratch scratch;
+  for (const std::string& key : possible_keys(id)) {
+    for (std::size_t s = 0; s < segments.size(); ++s) {
+      for (const std::uint32_t paper : find_key(segments[s]->file(), hash64(key), scratch)) {
+        if (segments[s]->is_dead(paper)) continue;
+        PaperStore store(segments[s]->file());
+        const StoredRecord record = store.read(paper);
+        const std::vector<std::string> own = ingest::lookup_keys(record.paper);
+        if (record.id == key || std::find(own.begin(), own.end(), key) != own.end()) return Location{s, paper};
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace digest::index

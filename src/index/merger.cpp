@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: MIT
+#include "index/merger.hpp"
+
+#include <digest/error.hpp>
+
+#include <algorithm>
+#include <limits>
+#include <optional>
+#include <utility>
+
+#include "index/inversion.hpp"
+#include "index/segment_sections.hpp"
+
+namespace digest::index {
+namespace {
+
+constexpr std::uint32_t kGone = std::numeric_limits<std::uint32_t>::max();
+constexpr std::size_t kTrainingBytes = 8U << 20;
+
+class Merge {
+ public:
+  Merge(storage::Directory& directory, const std::vector<const Segment*>& sources, std::uint64_t number,
+        const MergeOptions& options, WorkQueue& queue)
+      : sources_(sources), options_(options), queue_(queue), sections_(directory, number) {}
+
+  WrittenSegment run() {
+    choose_dictionary();
+    place_papers();
+    write_papers();
+    write_rows();
+    write_postings();
+    write_words();
+    WrittenSegment out{{}, Tombstones(sections_.counts().papers)};
+    for (std::uint32_t slot = 0; slot < origin_.size(); ++slot) {
+      if (origin_[slot].paper == kGone) out.tombstones.bury_empty(slot);
+    }
+    out.entry = write_keys();
+    return out;
+  }
+
+ private:
+  struct Origin {
+    std::uint32_t source = 0;
+    std::uint32_t paper = kGone;  // kGone: a slot that only fills its block
+  };
+
+  // Blocks can be copied from sources with the dictionary of the largest.
+  void choose_dictionary() {
+    if (options_.recompress) {
+      std::string samples;
+      std::vector<std::size_t> sizes;
+      std::uint64_t papers = 0;
+      for (const Segment* source : sources_) papers += source->papers();
+      const std::uint64_t step = papers / 8192 + 1;
+      for (const Segment* source : sources_) {
+        PaperStore store(source->file());
+        for (std::uint64_t paper = 0; paper < source->papers() && samples.size() < kTrainingBytes; paper += step) {
+          const std::string_view bytes = store.bytes(static_cast<std::uint32_t>(paper));
+          samples.append(bytes);
+          sizes.push_back(bytes.size());
+        }
+      }
+      dictionary_ = std::make_shared<CompressionDictionary>(train_dictionary(samples, sizes), options_.level);
+      return;
+    }
+    const Segment* largest = *std::max_element(sources_.begin(), sources_.end(), [](const Segment* a, const Segment* b) {
+      return a->papers() < b->papers();
+    });
+    PaperStore store(largest->file());
+    dictionary_ = std::make_shared<CompressionDictionary>(std::string(store.dictionary()), options_.level);
+  }
+
+  [[nodiscard]] bool copies_blocks(const Segment& source) const {
+    if (options_.recompress || !options_.order.empty() || source.tombstones().count() > source.papers() / 8 ||
+        source.counts().papers_per_block != kPapersPerBlock) {
+      return false;
+    }
+    PaperStore store(source.file());
+    return store.dictionary() == dictionary_->bytes();
+  }
+
+  void place_papers() {
+    for (const Segment* source : sources_) slot_.emplace_back(source->papers(), kGone);
+    if (!options_.order.empty()) {
+      std::vector<std::uint32_t> base{0};
+      for (const Segment* source : sources_) base.push_back(base.back() + source->papers());
+      for (const std::uint32_t position : options_.order) {
+        const auto source = static_cast<std::uint32_t>(std::upper_bound(base.begin(), base.end(), position) - base.begin() - 1);
+        place(source, position - base[source]);
+      }
+    } else {
+      for (std::uint32_t s = 0; s < sources_.size(); ++s) {
+        copied_.push_back(copies_blocks(*sources_[s]));
+        if (copied_.back()) fill_block();
+        for (std::uint32_t paper = 0; paper < sources_[s]->papers(); ++paper) {
+          if (sources_[s]->is_dead(paper)) {
+            if (copied_.back()) origin_.push_back({s, kGone});  // its bytes stay in the copied block
+          } else {
+            place(s, paper);
+          }
+        }
+        if (copied_.back()) fill_block();
+      }
+      while (!origin_.empty() && origin_.back().paper == kGone) origin_.pop_back();
+    }
+    if (origin_.size() >= kGone) throw Error(ErrorKind::limit, "An index segment cannot hold more than four billion papers.");
+  }
+
+  void place(std::uint32_t source, std::uint32_t paper) {
+    if (sources_[source]->is_dead(paper)) return;
+    slot_[source][paper] = static_cast<std::uint32_t>(origin_.size());
+    origin_.push_back({source, paper});
+  }
+
+  void fill_block() {
+    while (origin_.size() % kPapersPerBlock != 0) origin_.push_back({0, kGone});
+  }
+
+  void write_papers() {
+    std::vector<std::unique_ptr<PaperStore>> stores;
+    for (const Segment* source : sources_) stores.push_back(std::make_unique<PaperStore>(source->file()));
+    PaperCompressor compressor;
+    const std::size_t slots = origin_.size();
+    for (std::size_t slot = 0; slot < slots; slot += kPapersPerBlock) {
+      const std::size_t end = std::min(slots, slot + kPapersPerBlock);
+      const auto living = std::find_if(origin_.begin() + static_cast<std::ptrdiff_t>(slot), origin_.begin() + static_cast<std::ptrdiff_t>(end),
+                                       [](const Origin& origin) { return origin.paper != kGone; });
+      if (living != origin_.begin() + static_cast<std::ptrdiff_t>(end) && !copied_.empty() && copied_[living->source]) {
+        sections_.add_frame(stores[living->source]->frame(living->paper / kPapersPerBlock));
+        continue;
+      }
+      std::vector<std::string> papers;
+      for (std::size_t i = slot; i < end; ++i) {
+        papers.push_back(origin_[i].paper == kGone ? std::string() : std::string(stores[origin_[i].source]->bytes(origin_[i].paper)));
+      }
+      std::string frame;
+      compressor.append_block(frame, {papers.begin(), papers.end()}, *dictionary_);
+      sections_.add_frame(frame);
+    }
+    sections_.finish_papers(dictionary_->bytes());
+  }
+
+  void write_rows() {
+    SegmentCounts& counts = sections_.counts();
+    counts.papers = static_cast<std::uint32_t>(origin_.size());
+    counts.papers_per_block = kPapersPerBlock;
+    for (const Origin& origin : origin_) {
+      if (origin.paper == kGone) {
+        sections_.add_row({0, kNoDate, 0, 0, 0});
+        continue;
+      }
+      const Segment& source = *sources_[origin.source];
+      const RowColumns row{source.id_hash(origin.paper), source.day(origin.paper), source.first_indexed(origin.paper),
+                           source.length(origin.paper), source.title_length(origin.paper)};
+      sections_.add_row(row);
+      counts.total_length += row.length;
+      ++counts.living;
+    }
+    for (const Segment* source : sources_) {
+      counts.without_abstract += source->counts().without_abstract -
+                                 std::min(source->counts().without_abstract, source->tombstones().buried_without_abstract());
+    }
+  }
+
+  struct SourceList {
+    std::uint32_t source = 0;
+    std::unique_ptr<PostingList> list;
+    std::vector<std::uint32_t> to_ordinal;  // by this source's ordinal
+  };
+
+  // The forms of all sources in one order, and each source's ordinals in it.
+  std::vector<FormEntry> unite_forms(std::vector<SourceList>& lists) const {
+    std::vector<CountedForm> united;
+    for (std::size_t s = 0; s < lists.size(); ++s) {
+      const std::vector<FormEntry>& forms = lists[s].list->info().forms;
+      for (std::size_t i = 0; i < forms.size(); ++i) {
+        auto found = std::find_if(united.begin(), united.end(), [&](const CountedForm& f) { return f.entry.form == forms[i].form; });
+        if (found == united.end()) found = united.insert(united.end(), CountedForm{forms[i], 0});
+        if (found->entry.part_ends.empty()) found->entry.part_ends = forms[i].part_ends;
+        found->count += lists[s].list->info().occurrences / (i + 1);  // ordinals are by frequency
+      }
+    }
+    order_forms(united);
+    std::vector<FormEntry> out;
+    for (CountedForm& form : united) out.push_back(std::move(form.entry));
+    for (SourceList& source : lists) {
+      for (const FormEntry& form : source.list->info().forms) {
+        const auto found = std::find_if(out.begin(), out.end(), [&](const FormEntry& f) { return f.form == form.form; });
+        source.to_ordinal.push_back(found == out.end() ? kMaxForms : static_cast<std::uint32_t>(found - out.begin()));
+      }
+    }
+    return out;
+  }
+
+  void add_term(const std::string& term, std::vector<SourceList>& lists) {
+    const std::vector<FormEntry> forms = unite_forms(lists);
+    PostingEncoder encoder(postings_, positions_, sections_.facts());
+    encoder.begin(forms.size() > 1);
+    struct Posting {
+      std::uint32_t slot = 0;
+      std::vector<std::uint32_t> positions, forms;
+    };
+    std::vector<Posting> reordered;
+    bool any = false;
+    for (SourceList& source : lists) {
+      PostingBlock block;
+      PostingList::Occurrences found;
+      for (std::uint32_t b = 0; b < source.list->blocks(); ++b) {
+        source.list->decode(b, block);
+        for (std::uint32_t i = 0; i < block.count; ++i) {
+          const std::uint32_t slot = slot_[source.source][block.papers[i]];
+          if (slot == kGone) continue;
+          source.list->occurrences(b, block, i, Forms::read, found);
+          for (std::uint32_t& form : found.forms) form = form < source.to_ordinal.size() ? source.to_ordinal[form] : kMaxForms;
+          any = true;
+          if (options_.order.empty()) {
+            encoder.add(slot, found.positions, found.forms);
+          } else {
+            reordered.push_back({slot, found.positions, found.forms});
+          }
+        }
+      }
+    }
+    std::sort(reordered.begin(), reordered.end(), [](const Posting& a, const Posting& b) { return a.slot < b.slot; });
+    for (const Posting& posting : reordered) encoder.add(posting.slot, posting.positions, posting.forms);
+    if (!any) return;
+    TermInfo info = encoder.end();
+    info.postings_offset += sections_.postings_size();
+    info.positions_offset += sections_.positions_size();
+    info.forms = forms;
+    sections_.add_term(term, info);
+    sections_.append_postings(std::exchange(postings_, {}));
+    sections_.append_positions(std::exchange(positions_, {}));
+  }
+
+  void write_postings() {
+    std::vector<StringTree> trees;
+    for (const Segment* source : sources_) trees.push_back(source->terms());
+    std::vector<StringTree::Cursor> cursors;
+    for (const StringTree& tree : trees) cursors.emplace_back(tree, "");
+    std::string term;
+    for (;;) {
+      bool found = false;
+      for (const StringTree::Cursor& cursor : cursors) {
+        if (cursor.at_end() || (found && cursor.key() >= std::string_view(term))) continue;
+        term.assign(cursor.key());
+        found = true;
+      }
+      if (!found) return;
+      std::vector<SourceList> lists;
+      for (std::uint32_t s = 0; s < sources_.size(); ++s) {
+        if (cursors[s].at_end() || cursors[s].key() != term) continue;
+        TermInfo info = decode_term_info(cursors[s].value(), term, Forms::read);
+        SourceList source;
+        source.source = s;
+        source.list = std::make_unique<PostingList>(sources_[s]->file(), std::move(info));
+        lists.push_back(std::move(source));
+        cursors[s].next();
+      }
+      add_term(term, lists);
+    }
+  }
+
+  // Words whose papers all died stay until a rebuild: harmless, they have no term.
+  void write_words() {
+    sections_.begin_words();
+    std::vector<StringTree> trees;
+    for (const Segment* source : sources_) trees.push_back(source->words());
+    std::vector<StringTree::Cursor> cursors;
+    for (const StringTree& tree : trees) cursors.emplace_back(tree, "");
+    std::string word;
+    for (;;) {
+      bool found = false;
+      for (const StringTree::Cursor& cursor : cursors) {
+        if (cursor.at_end() || (found && cursor.key() >= std::string_view(word))) continue;
+        word.assign(cursor.key());
+        found = true;
+      }
+      if (!found) return;
+      sections_.add_word(word);
+      for (StringTree::Cursor& cursor : cursors) {
+        if (!cursor.at_end() && cursor.key() == word) cursor.next();
+      }
+    }
+  }
+
+  CommittedSegment write_keys() {
+    std::vector<KeyEntry> keys;
+    std::uint32_t known = kAllBits;
+    for (std::size_t s = 0; s < sources_.size(); ++s) {
+      DecodedKeys decoded = decode_keys(sources_[s]->file());
+      known = std::min(known, decoded.known_bits);
+      for (const KeyEntry& entry : decoded.entries) {
+        if (slot_[s][entry.paper] != kGone) keys.push_back({entry.hash, slot_[s][entry.paper]});
+      }
+    }
+    sections_.finish_columns(encode_keys(std::move(keys), known));
+    return sections_.finish();
+  }
+
+  const std::vector<const Segment*>& sources_;
+  const MergeOptions& options_;
+  WorkQueue& queue_;
+  SegmentSections sections_;
+  std::shared_ptr<const CompressionDictionary> dictionary_;
+  std::vector<std::vector<std::uint32_t>> slot_;  // by source and paper: its new slot, or kGone
+  std::vector<Origin> origin_;                    // by new slot
+  std::vector<bool> copied_;                      // by source: its blocks are copied
+  std::string postings_, positions_;
+};
+
+}  // namespace
+
+WrittenSegment merge_segments(storage::Directory& directory, const std::vector<const Segment*>& sources, std::uint64_t number,
+                              const MergeOptions& options, WorkQueue& queue) {
+  return Merge(directory, sources, number, options, queue).run();
+}
+
+}  // namespace digest::index

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// Several segments -> one: the dead are left out, posting lists joined term by term, stored papers copied block by block
+// where nothing in them changed. Holds one posting list at a time, whatever the size. One thread.
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "base/parallel.hpp"
+#include "index/batch.hpp"
+#include "index/segment.hpp"
+
+namespace digest::index {
+
+struct MergeOptions {
+  bool recompress = false;           // train a dictionary anew and compress at `level`
+  int level = kAddLevel;
+  // The new order, as positions in the concatenation of the sources; empty: as they are. Dead papers are left out anyway.
+  std::vector<std::uint32_t> order;
+};
+
+WrittenSegment merge_segments(storage::Directory& directory, const std::vector<const Segment*>& sources, std::uint64_t number,
+                              const MergeOptions& options, WorkQueue& queue);
+
+}  // namespace digest::index
