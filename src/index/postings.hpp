@@ -115,8 +115,8 @@ class PostingList {
   [[nodiscard]] std::uint32_t find_block(std::uint32_t paper, std::uint32_t block) const;
   void decode(std::uint32_t block, PostingBlock& out) const;
 
-  // Best papers for any k1 >= 0, 0 <= b <= 1 and average length, a superset of the kBestListDepth best; empty if none
-  // is kept.
+  // A superset of the kBestListDepth best papers for any k1 > 0, 0 < b <= 1 and average length (for b = 0 length no
+  // longer breaks ties, and the list says nothing); empty if none is kept.
   [[nodiscard]] std::vector<BestPosting> best() const;
 
   // Where the term stands in the `index`-th paper of a block decoded to `decoded`.

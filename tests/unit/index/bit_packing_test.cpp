@@ -11,7 +11,8 @@
 using namespace digest::index;
 
 TEST_CASE("packed numbers come back, whatever their number and width") {
-  std::mt19937 random(1);
+  std::mt19937 engine(1);
+  const auto random = [&] { return static_cast<std::uint32_t>(engine()); };
   for (unsigned width = 0; width <= 32; ++width) {
     for (std::size_t count = 1; count <= kBlockSize; ++count) {
       std::vector<std::uint32_t> values(count), back(kBlockSize);
@@ -30,14 +31,16 @@ TEST_CASE("packed numbers come back, whatever their number and width") {
 }
 
 TEST_CASE("damaged blocks are refused or decode to something, within their bounds") {
-  std::mt19937 random(2);
+  std::mt19937 engine(2);
+  const auto random = [&] { return static_cast<std::uint32_t>(engine()); };
   std::uint32_t values[kBlockSize];
   for (int round = 0; round < 20000; ++round) {
     std::string bytes(random() % 200, '\0');
     for (char& byte : bytes) byte = static_cast<char>(random());
     const std::size_t count = 1 + random() % kBlockSize;
     try {
-      REQUIRE(unpack(bytes, count, values) <= bytes.size());
+      const std::size_t used = unpack(bytes, count, values);
+      REQUIRE(used <= bytes.size());
     } catch (const digest::Error& error) {
       REQUIRE(error.kind() == digest::ErrorKind::corrupt);
     }
