@@ -125,6 +125,15 @@ bool has_scored_must(const Node& boolean) {
   return false;
 }
 
+// One of several words: they first, then the common ones, so that what is read alike prints alike.
+void put_company_last(Node& boolean) {
+  const bool one_of = boolean.min_should == 1 && !boolean.relaxable && !has(boolean, Occur::must) &&
+                      !has(boolean, Occur::must_not) && count_needed(boolean) > 1;
+  if (!one_of) return;
+  std::stable_partition(boolean.children.begin(), boolean.children.end(),
+                        [](const Node& child) { return !child.stop_word; });
+}
+
 Node finish(Node boolean, Need need) {
   merge_duplicates(boolean);
   const std::uint32_t counted = count_needed(boolean);
@@ -136,6 +145,7 @@ Node finish(Node boolean, Need need) {
     boolean.min_should = counted > 0 && !has_scored_must(boolean) ? 1 : 0;
   }
   absorb_alternatives(boolean);
+  put_company_last(boolean);
   if (boolean.children.empty()) return {};
   if (!has(boolean, Occur::must) && !has(boolean, Occur::should)) {
     Node all;

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <initializer_list>
+#include <utility>
 
 namespace digest::query {
 
@@ -128,9 +129,14 @@ std::string_view trim(std::string_view word) {
   return word;
 }
 
-Identifier keyed(std::string key) {
-  const bool found = !key.empty();
-  return {found, std::move(key)};
+// No quotes or backslashes, brackets in pairs: what else would be left of a longer text than an address.
+bool is_clean(std::string_view text) {
+  int depth = 0;
+  for (const char c : text) {
+    depth += (c == '(' ? 1 : 0) - (c == ')' ? 1 : 0);
+    if (depth < 0 || c == '"' || c == '\\') return false;
+  }
+  return depth == 0;
 }
 
 // "t:" and twelve letters or digits: as digest names a paper without another identifier.
@@ -142,22 +148,29 @@ bool is_own_id(std::string_view text) {
 }  // namespace
 
 Identifier find_identifier(std::string_view word) {
-  std::string_view text = trim(word);
-  if (text.size() < 6) return {};
-  if (std::string_view url = text; strip(url, {"https://", "http://"})) {
-    return url.empty() ? Identifier() : Identifier{true, url_key(url)};
+  const std::string_view whole = trim(word);
+  if (whole.size() < 6 || !is_clean(whole)) return {};
+  std::string_view text = whole;
+  std::string key;
+  if (strip(text, {"https://", "http://"})) {
+    if (text.empty()) return {};
+    return {true, whole, url_key(text)};
   }
-  if (is_own_id(text)) return {true, std::string(text)};
-  if (strip(text, {"arxiv:"})) return keyed(arxiv_key(text));
-  if (strip(text, {"doi:"})) return keyed(doi_key(text));
-  if (strip(text, {"pmid:"})) {
-    return digits(text, 0) == text.size() && !text.empty() ? Identifier{true, "pmid:" + std::string(text)}
-                                                           : Identifier();
+  if (is_own_id(text)) {
+    key = text;
+  } else if (strip(text, {"arxiv:"})) {
+    key = arxiv_key(text);
+  } else if (strip(text, {"doi:"})) {
+    key = doi_key(text);
+  } else if (strip(text, {"pmid:"})) {
+    if (digits(text, 0) == text.size()) key = "pmid:" + std::string(text);
+  } else {
+    key = arxiv_key(text);
+    if (key.empty()) key = doi_key(text);
+    if (key.empty()) key = url_key(text);
   }
-  for (std::string key : {arxiv_key(text), doi_key(text), url_key(text)}) {
-    if (!key.empty()) return {true, std::move(key)};
-  }
-  return {};
+  if (key.empty()) return {};
+  return {true, whole, std::move(key)};
 }
 
 }  // namespace digest::query

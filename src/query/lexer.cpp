@@ -153,8 +153,11 @@ class Lexer {
     at_ = lexeme.end;
     fresh_ = false;
     const std::string_view content = text_.substr(lexeme.begin, lexeme.end - lexeme.begin);
-    if (lexeme.field == FieldName::none && find_identifier(content).found) {
+    const Identifier identifier = lexeme.field == FieldName::none ? find_identifier(content) : Identifier();
+    if (identifier.found) {
       lexeme.identifier = true;
+      lexeme.begin = offset(static_cast<std::size_t>(identifier.text.data() - text_.data()));
+      lexeme.end = lexeme.begin + offset(identifier.text.size());
     } else if (is_text_field(lexeme.field)) {
       suffix(lexeme);
     }
@@ -185,31 +188,16 @@ class Lexer {
       read.edits = tilde == end ? 1 : number(tilde, end, kMaxEdits);
       end = tilde - 1;
       found = true;
-      if (!has_letters(read.begin, end, read.edits + 1)) return;
     } else if (starred) {
       while (end > read.begin && text_[end - 1] == '*') --end;
       read.prefix = true;
       found = true;
-      if (!has_letters(read.begin, end, 2)) return;
     }
     // A weight on a single character is a power: "R^3".
     if (!found || end == read.begin || decode_utf8(text_, read.begin).length == end - read.begin) return;
     if (!is_word_character(character_before(text_, end)) && (read.prefix || read.edits > 0)) return;
     read.end = offset(end);
     lexeme = read;
-  }
-
-  // At least `least` letters, or one from beyond ASCII, where a character says more.
-  [[nodiscard]] bool has_letters(std::size_t begin, std::size_t end, std::uint32_t least) const {
-    std::uint32_t letters = 0, characters = 0;
-    for (std::size_t at = begin; at < end;) {
-      const Decoded next = decode_utf8(text_, at);
-      if (next.code_point >= 0x80) return true;
-      letters += is_ascii_letter(next.code_point) ? 1 : 0;
-      ++characters;
-      at += next.length;
-    }
-    return letters > 0 && characters >= least;
   }
 
   [[nodiscard]] std::size_t word_end(std::size_t begin) const {

@@ -40,6 +40,17 @@ std::string_view cut_text(std::string_view text) {
   return text.substr(0, space != std::string_view::npos && space > 0 ? space : end);
 }
 
+// A quotation mark left in a value is no part of a name, a file or a tag.
+std::string without_quotes(std::string_view value) {
+  std::string out;
+  for (std::size_t at = 0; at < value.size();) {
+    const Decoded next = decode_utf8(value, at);
+    if (next.valid && !is_quote(next.code_point)) out += value.substr(at, next.length);
+    at += next.length;
+  }
+  return out;
+}
+
 class Parser {
  public:
   Parser(std::string_view text, const ParseOptions& options)
@@ -165,7 +176,22 @@ class Parser {
   }
 
   void append_words(Clauses& out, std::size_t begin, std::size_t end, Field field) {
-    for (Node& node : words_.read(begin, end, field)) append(out, {std::move(node), Role::plain});
+    for (Node& node : words_.read(begin, end, field)) {
+      // An arXiv id is one whatever stands around it: "(2405.15071)", "[2405.15071];".
+      if (!options_.literal && node.kind == Node::Kind::term &&
+          is_digit(static_cast<unsigned char>(node.text[0]))) {
+        if (const Identifier found = find_identifier(node.text); found.found) {
+          pin(found.key);
+          node.stop_word = true;
+        }
+      }
+      append(out, {std::move(node), Role::plain});
+    }
+  }
+
+  void pin(const std::string& key) {
+    const bool known = std::find(query_.pinned.begin(), query_.pinned.end(), key) != query_.pinned.end();
+    if (!key.empty() && !known) query_.pinned.push_back(key);
   }
 
   void append(Clauses& out, Clause clause) {
@@ -220,12 +246,14 @@ class Parser {
 
   // The paper itself comes first; beside it, the identifier as a text, which is welcome but never needed.
   void identifier(Clauses& out, const Lexeme& lexeme, Field field) {
-    const Identifier found = find_identifier(text_.substr(lexeme.begin, lexeme.end - lexeme.begin));
-    if (!found.key.empty() && lexeme.sign != Sign::must_not &&
-        std::find(query_.pinned.begin(), query_.pinned.end(), found.key) == query_.pinned.end()) {
-      query_.pinned.push_back(found.key);
-    }
-    Node unit = words_.unit(lexeme.begin, lexeme.end, field);
+    const std::string_view written = text_.substr(lexeme.begin, lexeme.end - lexeme.begin);
+    const Identifier found = find_identifier(written);
+    if (lexeme.sign != Sign::must_not) pin(found.key);
+    const std::size_t scheme = written.find("://");
+    const std::size_t begin = scheme == std::string_view::npos ? lexeme.begin : lexeme.begin + scheme + 3;
+    Node unit = words_.unit(begin, lexeme.end, field);
+    if (unit.kind == Node::Kind::phrase) unit.text = std::string(written);
+    unit.text_begin = positions_.at(lexeme.begin);
     unit.stop_word = true;
     append(out, {std::move(unit), Role::plain});
   }
@@ -233,7 +261,7 @@ class Parser {
   void filter(Clauses& out, const Lexeme& lexeme, FieldName field) {
     Node node;
     node.filter = true;
-    node.text = std::string(text_.substr(lexeme.begin, lexeme.end - lexeme.begin));
+    node.text = without_quotes(text_.substr(lexeme.begin, lexeme.end - lexeme.begin));
     node.text_begin = positions_.at(lexeme.whole_begin);
     node.text_end = positions_.at(lexeme.whole_end);
     switch (field) {
@@ -268,6 +296,7 @@ class Parser {
       node.kind = Node::Kind::dates;
       node.first_day = days->first;
       node.last_day = days->last;
+      node.text = print_day_range(*days);
       append(out, {std::move(node), Role::required});
       return;
     }

@@ -6,7 +6,9 @@
 #include <cstddef>
 
 #include "base/utf8.hpp"
+#include "query/characters.hpp"
 #include "query/dates.hpp"
+#include "query/identifiers.hpp"
 
 namespace digest::query {
 
@@ -32,9 +34,12 @@ bool is_exact(const Node& phrase) {
   return !phrase.words.empty() && !phrase.words.front().form.empty();
 }
 
-// What the user wrote as one word; weighed in brackets where "^" would be part of it ("R^3").
+// What the user wrote as one word; in brackets where an operator beside it would be part of it ("R^3",
+// ".net").
 void append_word(std::string& out, const Node& node, std::string_view suffix) {
-  const bool bracket = node.boost != 1.0 && (is_one_character(node.text) || node.kind == Kind::phrase);
+  const bool weighed = node.boost != 1.0;
+  const bool bracket = (weighed && (is_one_character(node.text) || find_identifier(node.text).found)) ||
+                       !is_word_character(character_at(node.text, 0));
   if (bracket) out += '(';
   out += field_prefix(node.field);
   out += node.text;
@@ -44,7 +49,12 @@ void append_word(std::string& out, const Node& node, std::string_view suffix) {
 }
 
 void append_phrase(std::string& out, const Node& node) {
-  if (!is_exact(node)) return append_word(out, node, "");
+  if (!is_exact(node)) {
+    // Words glued together are one thing only where something is said about them.
+    const bool said = node.field != Field::any || (!out.empty() && (out.back() == '+' || out.back() == '-'));
+    if (!said && !find_identifier(node.text).found) out += '+';
+    return append_word(out, node, "");
+  }
   out += field_prefix(node.field);
   out += '"';
   for (std::size_t i = 0; i < node.words.size(); ++i) {
@@ -56,9 +66,18 @@ void append_phrase(std::string& out, const Node& node) {
   append_boost(out, node);
 }
 
+bool is_one_word(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const Decoded next = decode_utf8(text, at);
+    if (is_space(next.code_point) || next.code_point == '(' || next.code_point == ')') return false;
+    at += next.length;
+  }
+  return true;
+}
+
 void append_filter(std::string& out, std::string_view name, const std::string& text) {
   out += name;
-  const bool quoted = text.find_first_of(" \t()") != std::string::npos;
+  const bool quoted = !is_one_word(text);
   if (quoted) out += '"';
   out += text;
   if (quoted) out += '"';
@@ -91,7 +110,8 @@ void append_child(std::string& out, const Node& child, Occur occur) {
   if (child.kind == Kind::everything) return;
   if (!out.empty() && out.back() != '(') out += ' ';
   if (occur == Occur::must_not) out += '-';
-  if (occur == Occur::must && needs_plus(child) && child.field == Field::any) out += '+';
+  const bool mixed = child.kind == Kind::boolean && !is_alternatives(child);
+  if (occur == Occur::must && ((needs_plus(child) && child.field == Field::any) || mixed)) out += '+';
   append_group(out, child);
 }
 

@@ -12,6 +12,36 @@ namespace digest::query {
 using Kind = Node::Kind;
 using text::TokenKind;
 
+namespace {
+
+// May stand in a printed query as it is: no character that would be read as an operator there.
+bool is_printable(std::string_view written) {
+  for (std::size_t at = 0; at < written.size();) {
+    const Decoded next = decode_utf8(written, at);
+    const char32_t c = next.code_point;
+    if (!next.valid || is_space(c) || is_quote(c) ||
+        (c < 0x80 && std::string_view("()\\*~$:{}").find(static_cast<char>(c)) != std::string_view::npos)) {
+      return false;
+    }
+    if (c == '^' && at > 1) return false;  // "word^2" would be a weight
+    at += next.length;
+  }
+  return !written.empty() && is_word_character(decode_utf8(written, 0).code_point);
+}
+
+// Enough of a word to search for its neighbours: more letters than edits, two for a prefix; one from beyond
+// ASCII, where a character says more.
+bool is_pattern_word(std::string_view form, std::uint32_t edits) {
+  const std::u32string letters = code_points(form);
+  const bool ascii = std::all_of(letters.begin(), letters.end(), [](char32_t c) { return c < 0x80; });
+  const bool named =
+      std::any_of(letters.begin(), letters.end(), [](char32_t c) { return c >= 0x80 || is_ascii_letter(c); });
+  if (edits > 0) return named && letters.size() > edits;
+  return named && (letters.size() > 1 || !ascii);
+}
+
+}  // namespace
+
 std::vector<PhraseWord> words_by_term(const text::TokenStream& stream, std::size_t first, std::size_t last) {
   std::vector<PhraseWord> words;
   std::uint32_t start = 0;
@@ -72,17 +102,30 @@ Node WordReader::node_at(std::size_t token, Field field) const {
   const text::Token& first = stream_.tokens[token];
   const std::string_view form = stream_.form(first);
   Node node = new_node(Kind::term, field, begin_ + first.begin, begin_ + first.end);
-  if (first.kind == TokenKind::joined)
-    return make_compound(std::move(node), form, words_by_term(stream_, token, after(token)));
+  if (first.kind == TokenKind::joined) {
+    const std::size_t end = after(token);
+    if (!is_printable(node.text)) node.text = forms_of(token, end, '-');
+    return make_compound(std::move(node), form, words_by_term(stream_, token, end));
+  }
   node.words.push_back(word_of(first));
   node.text = std::string(form);
   node.stop_word = text::is_stop_word(form);
-  if (fuzzy_ && !node.stop_word && code_points(form).size() >= 4) {
+  if (fuzzy_ && !node.stop_word && code_points(form).size() >= 4 && is_pattern_word(form, 1)) {
     node.kind = Kind::fuzzy;
     node.distance = 1;
     node.words.clear();
   }
   return node;
+}
+
+std::string WordReader::forms_of(std::size_t first, std::size_t last, char separator) const {
+  std::string out;
+  for (std::size_t i = first; i < last; ++i) {
+    if (stream_.tokens[i].kind != TokenKind::word) continue;
+    if (!out.empty()) out += separator;
+    out += stream_.form(stream_.tokens[i]);
+  }
+  return out;
 }
 
 std::vector<Node> WordReader::read(std::size_t begin, std::size_t end, Field field) {
@@ -99,6 +142,7 @@ Node WordReader::unit(std::size_t begin, std::size_t end, Field field) {
   if (after(0) == stream_.tokens.size()) return node_at(0, field);
   Node node = new_node(Kind::phrase, field, begin, end);
   node.words = words_by_term(stream_, 0, stream_.tokens.size());
+  if (!is_printable(node.text)) node.text = forms_of(0, stream_.tokens.size(), ';');
   return node;
 }
 
@@ -126,6 +170,7 @@ Node WordReader::pattern(const Lexeme& lexeme, Field field) {
   Node node =
       new_node(lexeme.prefix ? Kind::prefix : Kind::fuzzy, field, lexeme.whole_begin, lexeme.whole_end);
   node.text = std::string(stream_.form(stream_.tokens[0]));
+  if (!is_pattern_word(node.text, lexeme.edits)) return {};
   node.distance = lexeme.edits;
   node.boost = lexeme.boost;
   return node;

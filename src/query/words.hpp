@@ -3,6 +3,7 @@
 // shared between threads.
 #pragma once
 #include <cstddef>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -37,6 +38,7 @@ class WordReader {
   std::size_t after(std::size_t token) const;          // the token behind it
   Node new_node(Node::Kind kind, Field field, std::size_t begin, std::size_t end) const;
   PhraseWord word_of(const text::Token& token) const;
+  std::string forms_of(std::size_t first, std::size_t last, char separator) const;
 
   std::string_view text_;
   const CodePoints& positions_;
