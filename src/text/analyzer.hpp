@@ -45,7 +45,7 @@ struct TokenStream {
   }
 };
 
-inline constexpr std::size_t kMaxTextBytes = 256U << 20;  // what lies behind is not analysed
+inline constexpr std::size_t kMaxTextBytes = 16U << 20;  // what lies behind is not analysed
 
 // Any bytes at all; ill-formed UTF-8 separates words. `out` is cleared first. The rules:
 // text/careful_scanner.hpp.

@@ -9,8 +9,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-// Articles, prepositions, auxiliaries and the words questions are made of, in byte order. Not here: negations
-// that make a title what it is are still words of a phrase, as all of these are.
+// Articles, prepositions, auxiliaries, pronouns and the words that questions are made of, in byte order.
 constexpr std::array kStopWords = {
     "a"sv,      "about"sv, "an"sv,   "and"sv,   "are"sv,  "as"sv,    "at"sv,   "be"sv,    "been"sv,
     "but"sv,    "by"sv,    "can"sv,  "could"sv, "did"sv,  "do"sv,    "does"sv, "for"sv,   "from"sv,

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <random>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include <zstd.h>
 
 #include "forms.hpp"
 #include "support/catch.hpp"
@@ -127,6 +130,17 @@ std::vector<std::string> lines_of(const std::string& path) {
   lines.push_back(line);
   std::fclose(file);
   return lines;
+}
+
+// A zstd file in one piece; empty where there is none.
+std::string unpacked(const std::string& path) {
+  std::string packed;
+  for (const std::string& line : lines_of(path)) packed += line;
+  const unsigned long long size = ZSTD_getFrameContentSize(packed.data(), packed.size());
+  if (size == ZSTD_CONTENTSIZE_UNKNOWN || size == ZSTD_CONTENTSIZE_ERROR) return {};
+  std::string text(static_cast<std::size_t>(size), '\0');
+  const std::size_t written = ZSTD_decompress(text.data(), text.size(), packed.data(), packed.size());
+  return ZSTD_isError(written) != 0 ? std::string{} : text.substr(0, written);
 }
 
 // What Python's re.findall(r"\w+") counts in ASCII text.
@@ -255,4 +269,26 @@ TEST_CASE("real digests: all ways agree and lengths are those people would count
     INFO(line);
     CHECK(stream.length == Approx(expected).epsilon(0.1));
   }
+}
+
+TEST_CASE("twenty thousand papers: all ways agree and nearly all lengths are those people would count",
+          "[text][data]") {
+  DIGEST_NEEDS(path, "papers-20k.jsonl.zst");
+  const std::string papers = unpacked(path);
+  REQUIRE(papers.size() > 20'000'000);
+  std::size_t count = 0, far_off = 0;
+  for (std::size_t begin = 0; begin < papers.size(); ++count) {
+    const std::size_t end = std::min(papers.find('\n', begin), papers.size());
+    const std::string line =
+        papers.substr(begin, end - begin);  // JSON as it stands: its signs are more to chew on
+    TokenStream fast, careful;
+    tokenize(line, fast);
+    tokenize_carefully(line, careful);
+    if (!same_tokens(fast, careful) || !broken_promise(fast, line.size()).empty()) FAIL(line);
+    const double words = static_cast<double>(count_word_runs(line));
+    if (fast.length < 0.88 * words || fast.length > 1.12 * words) ++far_off;
+    begin = end + 1;
+  }
+  CHECK(count == 20000);
+  CHECK(far_off < count / 50);  // formulae and languages with other letters
 }
