@@ -62,7 +62,11 @@ struct AnalyzedTerm {
 };
 std::vector<AnalyzedTerm> analyze(std::string_view text);
 
-// The term of a form: at most kMaxFormBytes, deterministic, never empty for a non-empty form.
+// The term of a form: at most kMaxFormBytes, deterministic, never empty for a non-empty form. One term for
+// the forms of a word, British and American, regular and irregular: Snowball's English stemmer between tables
+// of ours (text/spelling.hpp, text/families.hpp). Forms with a digit, a sign or a letter beyond a-z are their
+// own terms. The term of a joined form may be that of its first word ("DALL-E": "dall"), which then stands
+// twice at one position.
 std::string stem_class(std::string_view form);
 
 // Words too common to say what a text is about ("the", "of", "with"): they matter in phrases only. Takes a
