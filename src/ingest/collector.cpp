@@ -58,6 +58,19 @@ void Collector::pass_on(Diagnostic&& problem) {
   sink_.problem(std::move(problem));
 }
 
+void Collector::absorb(Harvest&& harvest, const PipelineReport& counted) {
+  report_.papers += counted.papers;
+  report_.skipped += counted.skipped;
+  report_.without_abstract += counted.without_abstract;
+  saw_text_ = true;
+  for (Paper& paper : harvest.papers) sink_.paper(std::move(paper));
+  for (const std::uint64_t count : harvest.stated) sink_.stated_count(count);
+  for (Diagnostic& problem : harvest.problems) {
+    if (problem.severity == Severity::error) ++errors_;
+    if (++seen_[{problem.code, problem.file}] <= kShownProblems) pass_on(std::move(problem));
+  }
+}
+
 void Collector::stated_count(std::uint64_t papers) { sink_.stated_count(papers); }
 
 void Collector::finish() {

@@ -15,6 +15,17 @@
 
 namespace digest::ingest {
 
+// What a part of a mail says, held until it is known whether the part is wanted.
+struct Harvest final : PaperSink {
+  void paper(Paper&& paper) override { papers.push_back(std::move(paper)); }
+  void problem(Diagnostic&& problem) override { problems.push_back(std::move(problem)); }
+  void stated_count(std::uint64_t count) override { stated.push_back(count); }
+
+  std::vector<Paper> papers;
+  std::vector<Diagnostic> problems;
+  std::vector<std::uint64_t> stated;
+};
+
 class Collector final : public PaperSink {
  public:
   Collector(PaperSink& sink, PipelineReport& report, std::string file) : sink_(sink), report_(report), file_(std::move(file)) {}
@@ -22,6 +33,9 @@ class Collector final : public PaperSink {
   void paper(Paper&& paper) override;
   void problem(Diagnostic&& problem) override;
   void stated_count(std::uint64_t papers) override;
+
+  // What another collector has already completed and counted in `counted`.
+  void absorb(Harvest&& harvest, const PipelineReport& counted);
 
   // Everything from here on begins this many lines into the input (a part of a mail).
   void set_lines_before(std::uint64_t lines) { lines_before_ = lines; }

@@ -8,6 +8,8 @@
 
 #include "ingest/charset.hpp"
 #include "ingest/collector.hpp"
+#include "ingest/mail_input.hpp"
+#include "ingest/mime.hpp"
 
 namespace digest::ingest {
 namespace {
@@ -30,6 +32,12 @@ constexpr auto kRefused = std::to_array<Refusal>({
     {"PAR1", "This is a Parquet file: convert it to JSON Lines or CSV first."},
     {"\xD0\xCF\x11\xE0", "This is an Office document of the old kind: save it as text or CSV first."},
 });
+
+// Takes what is not to be read.
+class Nothing final : public Stage {
+  void feed(std::string_view) override {}
+  void finish() override {}
+};
 
 }  // namespace
 
@@ -67,12 +75,43 @@ void Opener::open() {
       return refuse("binary", "Most of this is not text: if it is a digest, save it as text and try again.");
     }
     text_ = std::make_unique<TextInput>(run_.options, run_.collector, run_.report);
-    next_ = make_text_decoder("", *text_);
+    next_ = make_text_decoder(charset_, *text_);
   }
   next_->feed(head);
 }
 
-std::unique_ptr<Stage> Opener::container(std::string_view) { return nullptr; }
+std::unique_ptr<Stage> Opener::container(std::string_view head) {
+  const Compression compression = compression_of(head);
+  const MailKind mail = compression == Compression::none ? mail_kind(head) : MailKind::none;
+  if (compression == Compression::none && mail == MailKind::none) return nullptr;
+  if (depth_ >= kMaxContainerDepth) {
+    refuse("nested-too-deep", fmt::format("More than {} containers lie in one another here; the inner ones were left alone.",
+                                          kMaxContainerDepth));
+    return std::make_unique<Nothing>();
+  }
+  if (compression != Compression::none) return unpacked(compression);
+  unwrapped(mail == MailKind::mbox ? "mbox" : "mail");
+  return make_mail_input(mail, run_, depth_);
+}
+
+std::unique_ptr<Stage> Opener::unpacked(Compression compression) {
+  unwrapped(name_of(compression));
+  Expansion expansion;
+  expansion.problem = [this](std::string code, std::string message) { refuse(std::move(code), std::move(message)); };
+  expansion.allowed = [this](std::uint64_t consumed, std::uint64_t produced) {
+    if (depth_ == 0) run_.consumed = consumed;
+    const std::uint64_t paid = run_.consumed == 0 ? consumed : run_.consumed;
+    return produced <= kFreeExpansionBytes || produced / kMaxExpansionRatio <= paid;
+  };
+  return make_decompressor(compression, std::make_unique<Opener>(run_, depth_ + 1), std::move(expansion));
+}
+
+void Opener::unwrapped(std::string_view what) {
+  std::string& all = run_.report.containers;
+  if (all.size() > 100) return;
+  if (!all.empty()) all += ", ";
+  all += what;
+}
 
 void Opener::refuse(std::string code, std::string message) {
   run_.collector.problem(Diagnostic{run_.options.file, 0, Severity::error, std::move(code), std::move(message), false});

@@ -4,7 +4,9 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
+#include "ingest/compressed.hpp"
 #include "ingest/pipeline.hpp"
 #include "ingest/stage.hpp"
 #include "ingest/text_input.hpp"
@@ -18,12 +20,13 @@ struct Run {
   const PipelineOptions& options;
   Collector& collector;
   PipelineReport& report;
+  std::uint64_t consumed = 0;  // bytes of the outermost compressed file
 };
 
 class Opener final : public Stage {
  public:
-  // `depth`: containers around this one.
-  Opener(Run& run, int depth) : run_(run), depth_(depth) {}
+  // `depth`: containers around this one. `charset`: what a mail says it is written in.
+  Opener(Run& run, int depth, std::string charset = {}) : run_(run), depth_(depth), charset_(std::move(charset)) {}
 
   void feed(std::string_view bytes) override;
   void finish() override;
@@ -32,9 +35,12 @@ class Opener final : public Stage {
   void open();
   void refuse(std::string code, std::string message);
   std::unique_ptr<Stage> container(std::string_view head);
+  std::unique_ptr<Stage> unpacked(Compression compression);
+  void unwrapped(std::string_view what);
 
   Run& run_;
   int depth_;
+  std::string charset_;
   std::string head_;
   bool opened_ = false;
   std::unique_ptr<TextInput> text_;

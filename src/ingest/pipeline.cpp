@@ -9,7 +9,7 @@ namespace digest::ingest {
 
 struct Pipeline::State {
   State(PipelineOptions chosen, PaperSink& sink)
-      : options(std::move(chosen)), collector(sink, report, options.file), run{options, collector, report}, opener(run, 0) {
+      : options(std::move(chosen)), collector(sink, report, options.file), run{options, collector, report, 0}, opener(run, 0) {
     if (!options.format.empty()) format_named(options.format);
   }
 

@@ -34,7 +34,7 @@ constexpr bool starts_ignoring_case(std::string_view text, std::string_view pref
 // Where `needle` (lower case) begins in `text`, ignoring case; npos if nowhere.
 constexpr std::size_t find_ignoring_case(std::string_view text, std::string_view needle, std::size_t from = 0) {
   for (std::size_t at = from; at + needle.size() <= text.size(); ++at) {
-    if (equals_ignoring_case(text.substr(at, needle.size()), needle)) return at;
+    if (to_lower(text[at]) == needle[0] && equals_ignoring_case(text.substr(at, needle.size()), needle)) return at;
   }
   return std::string_view::npos;
 }
