@@ -57,7 +57,10 @@ class MailInput final : public Stage, public MimeTarget {
   void feed(std::string_view bytes) override { splitter_->feed(bytes); }
   void finish() override { splitter_->finish(); }
 
-  void begin_mail(unsigned) override { papers_before_ = run_.report.papers; }
+  void begin_mail(unsigned) override {
+    papers_before_ = run_.report.papers;
+    run_.collector.note_text();
+  }
 
   void end_mail(unsigned number, const std::string& subject) override {
     if (run_.report.papers != papers_before_ || number == 0) return;
