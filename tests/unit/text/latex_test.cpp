@@ -55,6 +55,7 @@ TEST_CASE("markup whose backslash was lost is still markup", "[text][latex]") {
 
 TEST_CASE("symbols are words by their names", "[text][latex]") {
   check({{"$\\alpha$ and $\\Gamma_0$", "alpha and +gamma0 gamma 0"},
+         {"\\varphi \\phi \\varepsilon-greedy", "phi phi +epsilongreedy epsilon greedy"},
          {"$\\alpha$-stable $\\ell_1$-norm 2\\pi", "+alphastable alpha stable +ell1norm ell 1 norm 2 pi"}});
 }
 
