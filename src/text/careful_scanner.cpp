@@ -141,75 +141,99 @@ CarefulScanner::Part CarefulScanner::read_part(std::size_t at) {
 }
 
 CarefulScanner::Part CarefulScanner::read_word(std::size_t at) {
-  const std::size_t form_begin = out_.forms.size();
-  std::size_t end = at;
-  std::size_t groups = at > 0 && text_[at - 1] == '{' && is_letter_group(at - 1) ? 1 : 0;
-  while (at < text_.size()) {
-    const char c = text_[at];
+  const bool in_group = at > 0 && text_[at - 1] == '{' && is_letter_group(at - 1);
+  Reading word{at, at, at, out_.forms.size(), in_group ? 1U : 0U};
+  while (word.at < text_.size()) {
+    const char c = text_[word.at];
+    bool goes_on = false;
     if (is_ascii_word(c)) {
       out_.forms += to_ascii_lower(c);
-      end = ++at;
-    } else if (c == '\'') {
-      const Part part = read_apostrophe(at, at + 1, form_begin);
-      if (part.end != kNowhere) return {end, part.next};
-      at = part.next;
-    } else if (c == '.' && at > 0 && is_ascii_digit(text_[at - 1]) && is_ascii_digit(at_or_nul(at + 1))) {
-      out_.forms += c;
-      ++at;
-    } else if (c == '{' && is_letter_group(at) &&
-               !is_bare_markup(std::string_view(out_.forms).substr(form_begin))) {
-      ++groups;
-      ++at;
-    } else if (c == '}' && groups > 0) {
-      --groups;
-      if (!is_word_at(at + 1)) return {end, end};
-      ++at;
-    } else if (c == '\\') {
-      const LatexPiece piece = read_latex(text_, at);
-      if (piece.kind == LatexPiece::Kind::letters) {
-        append(piece.letters);
-        end = at = piece.next;
-      } else if (piece.kind == LatexPiece::Kind::joint && is_word_at(piece.next)) {
-        at = piece.next;
-      } else if (piece.kind == LatexPiece::Kind::markup && at_or_nul(piece.next) == '{' &&
-                 is_letter_group(piece.next)) {
-        at = piece.next;
-      } else {
-        break;
-      }
+      word.end = ++word.at;
+      goes_on = true;
     } else if (is_beyond_ascii(c)) {
-      const Decoded decoded = decode_utf8(text_, at);
-      const CharClass kind = decoded.valid ? classify(decoded.code_point) : CharClass::separator;
-      if (kind == CharClass::word) {
-        append_folded(out_.forms, decoded.code_point);
-        compose_ = compose_ || needs_compose(decoded.code_point);
-        end = at += decoded.length;
-      } else if (kind == CharClass::transparent) {
-        end = at += decoded.length;
-      } else if (kind == CharClass::apostrophe) {
-        const Part part = read_apostrophe(at, at + decoded.length, form_begin);
-        if (part.end != kNowhere) return {end, part.next};
-        at = part.next;
-      } else {
-        break;
-      }
+      goes_on = read_beyond_ascii(word);
+    } else if (c == '\\') {
+      goes_on = read_command(word);
     } else {
-      break;
+      goes_on = read_sign(word);
     }
+    if (!goes_on) break;
   }
-  if (at == end) end = read_suffix(end, form_begin);
-  return {end, end};
+  if (word.at == word.end) word.end = read_suffix(word.end, word.form_begin);
+  return {word.end, std::max(word.end, word.next)};
 }
 
-// Part::end is kNowhere where the word goes on (at Part::next), else the word ends before the apostrophe.
-CarefulScanner::Part CarefulScanner::read_apostrophe(std::size_t at, std::size_t after,
-                                                     std::size_t form_begin) const {
+bool CarefulScanner::read_sign(Reading& word) {
+  const std::size_t at = word.at;
+  switch (text_[at]) {
+    case '\'':
+      return read_apostrophe(word, at + 1);
+    case '.':
+      if (at == 0 || !is_ascii_digit(text_[at - 1]) || !is_ascii_digit(at_or_nul(at + 1))) return false;
+      out_.forms += '.';
+      break;
+    case '{':
+      if (!is_letter_group(at) || is_bare_markup(std::string_view(out_.forms).substr(word.form_begin)))
+        return false;
+      ++word.groups;
+      break;
+    case '}':
+      if (word.groups == 0 || !is_word_at(at + 1)) return false;
+      --word.groups;
+      break;
+    default:
+      return false;
+  }
+  ++word.at;
+  return true;
+}
+
+bool CarefulScanner::read_command(Reading& word) {
+  const LatexPiece piece = read_latex(text_, word.at);
+  if (piece.kind == LatexPiece::Kind::letters) {
+    append(piece.letters);
+    word.end = word.at = piece.next;
+    return true;
+  }
+  const bool joint = piece.kind == LatexPiece::Kind::joint && is_word_at(piece.next);
+  const bool markup =
+      piece.kind == LatexPiece::Kind::markup && at_or_nul(piece.next) == '{' && is_letter_group(piece.next);
+  if (!joint && !markup) return false;
+  word.at = piece.next;
+  return true;
+}
+
+bool CarefulScanner::read_beyond_ascii(Reading& word) {
+  const Decoded decoded = decode_utf8(text_, word.at);
+  if (!decoded.valid) return false;
+  const std::size_t after = word.at + decoded.length;
+  switch (classify(decoded.code_point)) {
+    case CharClass::word:
+      append_folded(out_.forms, decoded.code_point);
+      compose_ = compose_ || needs_compose(decoded.code_point);
+      break;
+    case CharClass::transparent:
+      break;
+    case CharClass::apostrophe:
+      return read_apostrophe(word, after);
+    default:
+      return false;
+  }
+  word.end = word.at = after;
+  return true;
+}
+
+// `after` is behind the apostrophe. Between letters it is nothing; with a last s it ends the word before it.
+bool CarefulScanner::read_apostrophe(Reading& word, std::size_t after) {
+  if (out_.forms.size() == word.form_begin) return false;
   const char next = at_or_nul(after);
-  const bool behind_word = out_.forms.size() > form_begin;
-  if (behind_word && (next == 's' || next == 'S') && !is_word_at(after + 1)) return {at, after + 1};
-  const bool behind_letter = behind_word && !is_ascii_digit(out_.forms.back());
-  if (behind_letter && is_word_at(after) && !is_ascii_digit(next)) return {kNowhere, after};
-  return {at, at};
+  if ((next == 's' || next == 'S') && !is_word_at(after + 1)) {
+    word.next = after + 1;
+    return false;
+  }
+  if (is_ascii_digit(out_.forms.back()) || is_ascii_digit(next) || !is_word_at(after)) return false;
+  word.at = after;
+  return true;
 }
 
 std::size_t CarefulScanner::read_suffix(std::size_t at, std::size_t form_begin) {

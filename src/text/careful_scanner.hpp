@@ -38,6 +38,13 @@ class CarefulScanner {
     std::size_t end;   // of the word
     std::size_t next;  // where to go on: behind a possessive 's
   };
+  struct Reading {           // of a word
+    std::size_t at;          // the next byte to look at
+    std::size_t end;         // of what belongs to the word
+    std::size_t next;        // behind a possessive 's, once there was one
+    std::size_t form_begin;  // into TokenStream::forms
+    std::size_t groups;      // braces that are open inside
+  };
   struct Joint {
     bool math_open = false;  // "$_" was crossed, so that "$" may close it
   };
@@ -48,7 +55,11 @@ class CarefulScanner {
   std::size_t scan_dot(std::size_t at);
   Part read_part(std::size_t at);
   Part read_word(std::size_t at);
-  Part read_apostrophe(std::size_t at, std::size_t after, std::size_t form_begin) const;
+  // These four: does the word go on?
+  bool read_sign(Reading& word);
+  bool read_command(Reading& word);
+  bool read_beyond_ascii(Reading& word);
+  bool read_apostrophe(Reading& word, std::size_t after);
   std::size_t read_suffix(std::size_t at, std::size_t form_begin);
   std::size_t next_part(std::size_t at, Joint& joint) const;
   std::size_t word_start(std::size_t at) const;
