@@ -11,7 +11,7 @@ CodePoints::CodePoints(std::string_view text) {
   index_.resize(text.size() + 1);
   std::uint32_t count = 0;
   for (std::size_t at = 0; at < text.size();) {
-    const std::uint32_t length = decode_utf8(text, at).length;
+    const std::uint32_t length = character(text, at).length;
     std::fill_n(index_.begin() + static_cast<std::ptrdiff_t>(at), length, count++);
     at += length;
   }

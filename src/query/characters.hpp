@@ -10,6 +10,12 @@
 
 namespace digest::query {
 
+// decode_utf8, with the common case in line.
+inline Decoded character(std::string_view text, std::size_t at) {
+  const auto byte = static_cast<unsigned char>(text[at]);
+  return byte < 0x80 ? Decoded{byte, 1, true} : decode_utf8(text, at);
+}
+
 inline bool is_digit(char32_t c) {
   return c >= '0' && c <= '9';
 }
@@ -41,12 +47,12 @@ inline char32_t character_before(std::string_view text, std::size_t at) {
   if (at == 0) return ' ';
   std::size_t begin = at - 1;
   while (begin > 0 && at - begin < 4 && (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80U) --begin;
-  return decode_utf8(text, begin).code_point;
+  return character(text, begin).code_point;
 }
 
 // The character at text[at]; a space at its end.
 inline char32_t character_at(std::string_view text, std::size_t at) {
-  return at < text.size() ? decode_utf8(text, at).code_point : U' ';
+  return at < text.size() ? character(text, at).code_point : U' ';
 }
 
 // Byte offsets of a text as code points, for people and for JSON.

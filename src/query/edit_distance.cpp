@@ -5,14 +5,14 @@
 #include <numeric>
 #include <vector>
 
-#include "base/utf8.hpp"
+#include "query/characters.hpp"
 
 namespace digest::query {
 
 std::u32string code_points(std::string_view text) {
   std::u32string out;
   for (std::size_t at = 0; at < text.size();) {
-    const Decoded next = decode_utf8(text, at);
+    const Decoded next = character(text, at);
     out.push_back(next.code_point);
     at += next.length;
   }

@@ -4,20 +4,18 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/utf8.hpp"
+#include "query/characters.hpp"
 #include "query/edit_distance.hpp"
 
 namespace digest::query {
 
-EditWalker::EditWalker(std::string_view pattern, std::uint32_t most_edits)
+EditWalker::EditWalker(std::string_view pattern, std::uint32_t most_edits, std::size_t fixed)
     : pattern_(code_points(pattern)),
-      alphabet_(pattern_),
       most_(static_cast<std::uint8_t>(std::min<std::uint32_t>(most_edits, 8))),
+      fixed_(std::min(fixed, pattern_.size())),
       width_(pattern_.size() + 1),
       rows_(1, std::vector<std::uint8_t>(width_)),
-      trial_(width_) {
-  std::sort(alphabet_.begin(), alphabet_.end());
-  alphabet_.erase(std::unique(alphabet_.begin(), alphabet_.end()), alphabet_.end());
+      least_(1, 0) {
   for (std::size_t i = 0; i < width_; ++i)
     rows_[0][i] = static_cast<std::uint8_t>(std::min<std::size_t>(i, most_ + 1U));
 }
@@ -43,13 +41,13 @@ std::optional<std::uint32_t> EditWalker::read(std::string_view word) {
   std::size_t depth = 0, at = 0;
   bool shared = true;
   while (at < word.size()) {
-    const Decoded next = decode_utf8(word, at);
+    const Decoded next = character(word, at);
     at += next.length;
     shared = shared && depth < letters_.size() && letters_[depth] == next.code_point;
     if (!shared) {
       letters_.resize(depth);
       if (!push(next.code_point)) {
-        finished_ = !next_beginning(depth, next.code_point);
+        finished_ = !next_beginning(next.code_point);
         return std::nullopt;
       }
     }
@@ -60,18 +58,17 @@ std::optional<std::uint32_t> EditWalker::read(std::string_view word) {
   return distance <= most_ ? std::optional<std::uint32_t>(distance) : std::nullopt;
 }
 
+// Adds the row behind the last one and `letter`; is any of it within reach? A swap needs no look ahead:
+// before its second letter it costs no more than the substitution it then replaces.
 bool EditWalker::push(char32_t letter) {
   const std::size_t depth = letters_.size();
-  if (rows_.size() < depth + 2) rows_.resize(depth + 2, std::vector<std::uint8_t>(width_));
-  if (!lives(depth, letter, rows_[depth + 1])) return false;
-  letters_.push_back(letter);
-  return true;
-}
-
-// Fills the row behind rows_[depth] and `letter`; is any of it within reach? A swap needs no look ahead:
-// before its second letter it costs no more than the substitution it then replaces.
-bool EditWalker::lives(std::size_t depth, char32_t letter, std::vector<std::uint8_t>& row) const {
+  if (depth < fixed_ && letter != pattern_[depth]) return false;
+  if (rows_.size() < depth + 2) {
+    rows_.resize(depth + 2, std::vector<std::uint8_t>(width_));
+    least_.resize(depth + 2);
+  }
   const std::vector<std::uint8_t>& last = rows_[depth];
+  std::vector<std::uint8_t>& row = rows_[depth + 1];
   const auto capped = [&](unsigned edits) {
     return static_cast<std::uint8_t>(std::min<unsigned>(edits, most_ + 1U));
   };
@@ -86,30 +83,40 @@ bool EditWalker::lives(std::size_t depth, char32_t letter, std::vector<std::uint
     row[i] = capped(edits);
     least = std::min(least, row[i]);
   }
-  return least <= most_;
+  if (least > most_) return false;
+  least_[depth + 1] = least;
+  letters_.push_back(letter);
+  return true;
 }
 
-// The least beginning behind letters_[0, depth) and `refused` that can lead to a match, into target_.
-bool EditWalker::next_beginning(std::size_t depth, char32_t refused) {
-  for (;; refused = letters_[--depth]) {
-    letters_.resize(depth);
-    std::optional<char32_t> letter;
-    constexpr char32_t kNoLetter = 0x110000;
-    if (lives(depth, kNoLetter, trial_)) {
-      if (refused < 0x10FFFF) letter = refused == 0xD7FF ? 0xE000 : refused + 1;
-    } else {
-      for (auto next = std::upper_bound(alphabet_.begin(), alphabet_.end(), refused);
-           next != alphabet_.end() && !letter; ++next) {
-        if (lives(depth, *next, trial_)) letter = *next;
-      }
-    }
-    if (letter) {
+// The least letter behind `refused` that can follow the letters known: any, if an edit is left to spend on
+// it; else one that the pattern has where the row is within reach.
+std::optional<char32_t> EditWalker::next_letter(char32_t refused) const {
+  const std::size_t depth = letters_.size();
+  if (depth < fixed_)
+    return pattern_[depth] > refused ? std::optional<char32_t>(pattern_[depth]) : std::nullopt;
+  if (least_[depth] < most_) {
+    if (refused >= 0x10FFFF) return std::nullopt;
+    return refused == 0xD7FF ? 0xE000 : refused + 1;
+  }
+  std::optional<char32_t> letter;
+  for (std::size_t i = 0; i + 1 < width_; ++i) {
+    if (rows_[depth][i] <= most_ && pattern_[i] > refused && (!letter || pattern_[i] < *letter))
+      letter = pattern_[i];
+  }
+  return letter;
+}
+
+bool EditWalker::next_beginning(char32_t refused) {
+  for (;; letters_.pop_back()) {
+    if (const auto letter = next_letter(refused)) {
       target_.clear();
       for (const char32_t known : letters_) append_utf8(target_, known);
       append_utf8(target_, *letter);
       return true;
     }
-    if (depth == 0) return false;
+    if (letters_.empty()) return false;
+    refused = letters_.back();
   }
 }
 

@@ -17,7 +17,8 @@ namespace digest::query {
 
 class EditWalker {
  public:
-  EditWalker(std::string_view pattern, std::uint32_t most_edits);
+  // Matches share the first `fixed` letters with the pattern: the walk is then much shorter.
+  EditWalker(std::string_view pattern, std::uint32_t most_edits, std::size_t fixed = 0);
 
   struct Match {
     std::string word;
@@ -30,16 +31,17 @@ class EditWalker {
   // The edits of the word, or empty: then target_ is where to go on, if there is anywhere.
   std::optional<std::uint32_t> read(std::string_view word);
   bool push(char32_t letter);  // false if no word can match that begins so
-  bool lives(std::size_t depth, char32_t letter, std::vector<std::uint8_t>& row) const;
-  bool next_beginning(std::size_t depth, char32_t refused);
+  // The least beginning behind the letters known and `refused` that can lead to a match, into target_.
+  bool next_beginning(char32_t refused);
+  [[nodiscard]] std::optional<char32_t> next_letter(char32_t refused) const;
 
   std::u32string pattern_;
-  std::u32string alphabet_;  // the letters of the pattern, sorted, each once
   std::uint8_t most_;
+  std::size_t fixed_;
   std::size_t width_;                            // of a row
   std::u32string letters_;                       // of the beginning whose rows are known
   std::vector<std::vector<std::uint8_t>> rows_;  // one more than letters_
-  mutable std::vector<std::uint8_t> trial_;
+  std::vector<std::uint8_t> least_;              // of each row
   std::string target_;
   bool finished_ = false;
 };

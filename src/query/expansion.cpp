@@ -52,10 +52,11 @@ Expansion expand_prefix(std::string_view text, const Vocabulary& vocabulary, std
 }
 
 Expansion expand_fuzzy(std::string_view text, std::uint32_t distance, const Vocabulary& vocabulary,
-                       std::size_t limit) {
+                       std::size_t limit, std::size_t fixed) {
   Expansion expansion;
   const std::unique_ptr<WordCursor> words = vocabulary.words();
-  for (EditWalker::Match& match : EditWalker(text, std::min<std::uint32_t>(distance, 2)).walk(*words)) {
+  for (EditWalker::Match& match :
+       EditWalker(text, std::min<std::uint32_t>(distance, 2), fixed).walk(*words)) {
     std::string term = text::stem_class(match.word);
     expansion.words.push_back({std::move(match.word), std::move(term), match.distance});
   }

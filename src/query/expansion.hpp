@@ -31,8 +31,9 @@ Expansion expand_prefix(std::string_view text, const Vocabulary& vocabulary,
                         std::size_t limit = kMaxExpansion);
 
 // Words within `distance` (at most 2) insertions, deletions, substitutions and swaps of neighbours, in code
-// points. Too many: the nearest stay, then those with the highest document frequency.
+// points, that share their first `fixed` letters with `text`. Too many: the nearest stay, then those with the
+// highest document frequency.
 Expansion expand_fuzzy(std::string_view text, std::uint32_t distance, const Vocabulary& vocabulary,
-                       std::size_t limit = kMaxExpansion);
+                       std::size_t limit = kMaxExpansion, std::size_t fixed = 0);
 
 }  // namespace digest::query

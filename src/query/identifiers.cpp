@@ -148,6 +148,7 @@ bool is_own_id(std::string_view text) {
 }  // namespace
 
 Identifier find_identifier(std::string_view word) {
+  if (word.find_first_of(":/.") == std::string_view::npos) return {};
   const std::string_view whole = trim(word);
   if (whole.size() < 6 || !is_clean(whole)) return {};
   std::string_view text = whole;

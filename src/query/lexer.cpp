@@ -46,7 +46,7 @@ class Lexer {
  private:
   bool skip_space() {
     while (at_ < text_.size()) {
-      const Decoded next = decode_utf8(text_, at_);
+      const Decoded next = character(text_, at_);
       if (!is_space(next.code_point)) return true;
       at_ += next.length;
       fresh_ = true;
@@ -194,7 +194,7 @@ class Lexer {
       found = true;
     }
     // A weight on a single character is a power: "R^3".
-    if (!found || end == read.begin || decode_utf8(text_, read.begin).length == end - read.begin) return;
+    if (!found || end == read.begin || character(text_, read.begin).length == end - read.begin) return;
     if (!is_word_character(character_before(text_, end)) && (read.prefix || read.edits > 0)) return;
     read.end = offset(end);
     lexeme = read;
@@ -206,7 +206,7 @@ class Lexer {
     while (at < text_.size()) {
       while (mark < structure_.marks.size() && structure_.marks[mark].begin < at) ++mark;
       if (mark < structure_.marks.size() && structure_.marks[mark].begin == at && at > begin) break;
-      const Decoded next = decode_utf8(text_, at);
+      const Decoded next = character(text_, at);
       if (is_space(next.code_point)) break;
       at += next.length;
     }

@@ -44,7 +44,7 @@ std::string_view cut_text(std::string_view text) {
 std::string without_quotes(std::string_view value) {
   std::string out;
   for (std::size_t at = 0; at < value.size();) {
-    const Decoded next = decode_utf8(value, at);
+    const Decoded next = character(value, at);
     if (next.valid && !is_quote(next.code_point)) out += value.substr(at, next.length);
     at += next.length;
   }
@@ -75,6 +75,7 @@ class Parser {
     }
     query_.root = build_outermost(std::move(clauses), need_of(options_.mode));
     if (query_.root.kind == Node::Kind::nothing) settle_empty();
+    limit_notes();
     return std::move(query_);
   }
 
@@ -316,6 +317,17 @@ class Parser {
     } else {
       note("no_words", "There is no word in the query to search for.", 0, text_.size());
     }
+  }
+
+  // Of one kind the first four: a text full of colons is not worth a hundred sentences.
+  void limit_notes() {
+    std::vector<Note>& notes = query_.notes;
+    std::vector<Note> kept;
+    for (Note& candidate : notes) {
+      const auto same = [&](const Note& known) { return known.code == candidate.code; };
+      if (std::count_if(kept.begin(), kept.end(), same) < 4) kept.push_back(std::move(candidate));
+    }
+    notes = std::move(kept);
   }
 
   static Field text_field(FieldName field) {

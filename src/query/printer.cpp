@@ -23,7 +23,7 @@ std::string_view field_prefix(Field field) {
 }
 
 bool is_one_character(const std::string& text) {
-  return !text.empty() && decode_utf8(text, 0).length == text.size();
+  return !text.empty() && character(text, 0).length == text.size();
 }
 
 void append_boost(std::string& out, const Node& node) {
@@ -68,7 +68,7 @@ void append_phrase(std::string& out, const Node& node) {
 
 bool is_one_word(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
-    const Decoded next = decode_utf8(text, at);
+    const Decoded next = character(text, at);
     if (is_space(next.code_point) || next.code_point == '(' || next.code_point == ')') return false;
     at += next.length;
   }

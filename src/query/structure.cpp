@@ -18,7 +18,7 @@ class Scanner {
 
   Structure scan() {
     for (std::size_t at = 0; at < text_.size();) {
-      const Decoded next = decode_utf8(text_, at);
+      const Decoded next = character(text_, at);
       const std::size_t end = at + next.length;
       if (is_quote(next.code_point)) {
         at = quote(next.code_point, at, end);
@@ -42,7 +42,7 @@ class Scanner {
     const bool opening_shape = c == 0x201C || c == 0x201E || c == 0xAB;
     if (before == '\\' || (is_word_character(before) && !opening_shape)) return end;
     for (std::size_t close = no_more_quotes_ ? text_.size() : end; close < text_.size();) {
-      const Decoded next = decode_utf8(text_, close);
+      const Decoded next = character(text_, close);
       if (is_quote(next.code_point) && text_[close - 1] != '\\') {
         push(Mark::Role::open_quote, at, end);
         push(Mark::Role::close_quote, close, close + next.length);

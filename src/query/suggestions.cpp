@@ -22,7 +22,7 @@ using Kind = Node::Kind;
 using Occur = Node::Occur;
 using text::TokenKind;
 
-constexpr std::size_t kMaxUnknown = 8;  // words looked up; a query with more of them is in another language
+constexpr std::size_t kMaxUnknown = 4;  // words looked up; a query with more of them is in another language
 constexpr std::size_t kMaxSuggestions = 3;
 
 struct Unknown {
@@ -108,7 +108,7 @@ class Suggester {
   [[nodiscard]] std::vector<std::string> nearest(std::string_view form, const std::u32string& letters,
                                                  std::uint32_t edits) const {
     std::vector<Candidate> candidates;
-    for (const ExpandedWord& word : expand_fuzzy(form, edits, vocabulary_).words) {
+    for (const ExpandedWord& word : expand_fuzzy(form, edits, vocabulary_, kMaxExpansion, edits - 1).words) {
       const std::uint64_t count = papers(word.term);
       if (count > 0 && word.form != form)
         candidates.push_back({word.form, code_points(word.form).front() == letters.front(), count});
@@ -129,7 +129,7 @@ class Suggester {
     std::uint64_t best = 0;
     std::string found;
     if (form.size() > 64) return {};
-    for (std::size_t at = decode_utf8(form, 0).length; at < form.size(); at += decode_utf8(form, at).length) {
+    for (std::size_t at = character(form, 0).length; at < form.size(); at += character(form, at).length) {
       const std::string_view left = form.substr(0, at), right = form.substr(at);
       if (left.size() < 2 || right.size() < 2) continue;
       const std::uint64_t count = std::min(papers(text::stem_class(left)), papers(text::stem_class(right)));

@@ -17,7 +17,7 @@ namespace {
 // May stand in a printed query as it is: no character that would be read as an operator there.
 bool is_printable(std::string_view written) {
   for (std::size_t at = 0; at < written.size();) {
-    const Decoded next = decode_utf8(written, at);
+    const Decoded next = character(written, at);
     const char32_t c = next.code_point;
     if (!next.valid || is_space(c) || is_quote(c) ||
         (c < 0x80 && std::string_view("()\\*~$:{}").find(static_cast<char>(c)) != std::string_view::npos)) {
@@ -26,7 +26,7 @@ bool is_printable(std::string_view written) {
     if (c == '^' && at > 1) return false;  // "word^2" would be a weight
     at += next.length;
   }
-  return !written.empty() && is_word_character(decode_utf8(written, 0).code_point);
+  return !written.empty() && is_word_character(character(written, 0).code_point);
 }
 
 // Enough of a word to search for its neighbours: more letters than edits, two for a prefix; one from beyond

@@ -56,6 +56,11 @@ TEST_CASE("fuzzy expansion is what comparing with every word gives", "[query][ex
       if (edit_distance(code_points(word), code_points(form)) <= distance) expected.push_back(form);
     }
     INFO(word << " within " << distance);
+    std::vector<std::string> alike;
+    for (const std::string& form : expected) {
+      if (code_points(form)[0] == code_points(word)[0]) alike.push_back(form);
+    }
+    CHECK(forms_of(expand_fuzzy(word, distance, vocabulary, 100000, 1)) == alike);
     CHECK(forms_of(expand_fuzzy(word, distance, vocabulary, 100000)) == expected);
   }
 }

@@ -36,7 +36,8 @@ class FakeVocabulary : public Vocabulary {
       if (token.kind != text::TokenKind::joined) continue;
       std::vector<std::string>& parts = compounds_[form];
       parts.clear();
-      for (std::size_t part = 1; part <= token.parts; ++part) parts.emplace_back(stream.form(stream.tokens[i + part]));
+      for (std::size_t part = 1; part <= token.parts; ++part)
+        parts.emplace_back(stream.form(stream.tokens[i + part]));
     }
   }
 
