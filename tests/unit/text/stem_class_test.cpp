@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include <array>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -9,56 +11,74 @@
 using digest::text::is_stop_word;
 using digest::text::stem_class;
 
+namespace {
+
+std::vector<std::string> words_of(std::string_view line) {
+  std::vector<std::string> words(1);
+  for (const char c : line) {
+    if (c == ' ') {
+      words.emplace_back();
+    } else {
+      words.back() += c;
+    }
+  }
+  return words;
+}
+
+}  // namespace
+
 TEST_CASE("forms of one word have one term", "[text][stem]") {
-  const std::vector<std::vector<std::string>> classes = {
-      {"grok", "grokking", "grokked", "groks"},
-      {"model", "models", "modeling", "modelling", "modelled"},
-      {"label", "labels", "labeling", "labelling", "labelled"},
-      {"corpus", "corpora", "corpuses"},
-      {"analysis", "analyses", "analyse", "analyze", "analysed", "analyzing", "analyzer"},
-      {"hypothesis", "hypotheses", "hypothesise", "hypothesized"},
-      {"synthesis", "syntheses", "synthesize", "synthesised"},
-      {"diagnosis", "diagnoses", "diagnose", "diagnosed"},
-      {"metastasis", "metastases", "metastasize"},
-      {"emphasis", "emphases", "emphasise", "emphasizing"},
-      {"matrix", "matrices", "matrixes"},
-      {"index", "indices", "indexes", "indexing"},
-      {"vertex", "vertices"},
-      {"criterion", "criteria"},
-      {"phenomenon", "phenomena"},
-      {"spectrum", "spectra"},
-      {"focus", "foci", "focused", "focussed"},
-      {"lens", "lenses"},
-      {"gas", "gases"},
-      {"thesis", "theses"},
-      {"crisis", "crises"},
-      {"generalization", "generalisation", "generalize", "generalised"},
-      {"optimization", "optimisation", "optimizer", "optimising"},
-      {"organization", "organisation", "organised"},
-      {"characterize", "characterised", "characterization"},
-      {"polarization", "polarised"},
-      {"parametrization", "parameterization", "parametrised"},
-      {"regularization", "regularised", "regularizer"},
-      {"behavior", "behaviour", "behaviours", "behavioural"},
-      {"neighbor", "neighbour", "neighbours"},
-      {"tumor", "tumours"},
-      {"center", "centre", "centred", "centers"},
-      {"kilometer", "kilometres"},
-      {"fiber", "fibres"},
-      {"dialog", "dialogue", "dialogues"},
-      {"analog", "analogue"},
-      {"defense", "defence"},
-      {"program", "programme", "programmes", "programming"},
-      {"anemia", "anaemia"},
-      {"gray", "grey"},
-      {"artifact", "artefacts"},
-      {"llm", "llms"},
-      {"svm", "svms"},
-      {"gpu", "gpus"},
-      {"embedding", "embeddings", "embed"},
-      {"bias", "biases", "biased"},
+  constexpr std::array kClasses = {
+      "grok grokking grokked groks",
+      "model models modeling modelling modelled",
+      "label labels labeling labelling labelled",
+      "corpus corpora corpuses",
+      "analysis analyses analyse analyze analysed analyzing analyzer",
+      "hypothesis hypotheses hypothesise hypothesized",
+      "synthesis syntheses synthesize synthesised",
+      "diagnosis diagnoses diagnose diagnosed",
+      "metastasis metastases metastasize",
+      "emphasis emphases emphasise emphasizing",
+      "matrix matrices matrixes",
+      "index indices indexes indexing",
+      "vertex vertices",
+      "criterion criteria",
+      "phenomenon phenomena",
+      "spectrum spectra",
+      "focus foci focused focussed",
+      "lens lenses",
+      "gas gases",
+      "thesis theses",
+      "crisis crises",
+      "generalization generalisation generalize generalised",
+      "optimization optimisation optimizer optimising",
+      "organization organisation organised",
+      "characterize characterised characterization",
+      "polarization polarised",
+      "parametrization parameterization parametrised",
+      "regularization regularised regularizer",
+      "behavior behaviour behaviours behavioural",
+      "neighbor neighbour neighbours",
+      "tumor tumours",
+      "center centre centred centers",
+      "kilometer kilometres",
+      "fiber fibres",
+      "dialog dialogue dialogues",
+      "analog analogue",
+      "defense defence",
+      "program programme programmes programming",
+      "anemia anaemia",
+      "gray grey",
+      "artifact artefacts",
+      "llm llms",
+      "svm svms",
+      "gpu gpus",
+      "embedding embeddings embed",
+      "bias biases biased",
   };
-  for (const auto& forms : classes) {
+  for (const char* line : kClasses) {
+    const std::vector<std::string> forms = words_of(line);
+    REQUIRE(forms.size() > 1);
     for (const std::string& form : forms) {
       INFO(form << " -> " << stem_class(form));
       CHECK(stem_class(form) == stem_class(forms.front()));
@@ -67,64 +87,65 @@ TEST_CASE("forms of one word have one term", "[text][stem]") {
 }
 
 TEST_CASE("words that mean different things in papers have different terms", "[text][stem]") {
-  const std::vector<std::pair<std::string, std::string>> pairs = {
-      {"generative", "generalization"},
-      {"general", "generate"},
-      {"general", "generalization"},
-      {"universe", "university"},
-      {"universal", "university"},
-      {"organ", "organization"},
-      {"organ", "organism"},
-      {"experiment", "experience"},
-      {"news", "new"},
-      {"policy", "police"},
-      {"object", "objective"},
-      {"transform", "transformer"},
-      {"position", "positive"},
-      {"relation", "relativity"},
-      {"several", "severe"},
-      {"conversation", "conversion"},
-      {"critic", "critical"},
-      {"local", "localization"},
-      {"character", "characterize"},
-      {"optimal", "optimization"},
-      {"multiple", "multiplication"},
-      {"digit", "digital"},
-      {"lens", "len"},
-      {"bayes", "bay"},
-      {"wise", "size"},
-      {"noise", "noisy"},
-      {"format", "formation"},
-      {"neural", "neutral"},
-      {"active", "activation"},
-      {"gps", "gp"},
+  constexpr std::array kPairs = {
+      "generative generalization",
+      "general generate",
+      "general generalization",
+      "universe university",
+      "universal university",
+      "organ organization",
+      "organ organism",
+      "experiment experience",
+      "news new",
+      "policy police",
+      "object objective",
+      "transform transformer",
+      "position positive",
+      "relation relativity",
+      "several severe",
+      "conversation conversion",
+      "critic critical",
+      "local localization",
+      "character characterize",
+      "optimal optimization",
+      "multiple multiplication",
+      "digit digital",
+      "lens len",
+      "bayes bay",
+      "wise size",
+      "noise noisy",
+      "format formation",
+      "neural neutral",
+      "active activation",
+      "gps gp",
   };
-  for (const auto& [a, b] : pairs) {
+  for (const char* line : kPairs) {
+    const std::vector<std::string> pair = words_of(line);
+    REQUIRE(pair.size() == 2);
+    const std::string &a = pair[0], &b = pair[1];
     INFO(a << " -> " << stem_class(a) << ", " << b << " -> " << stem_class(b));
     CHECK(stem_class(a) != stem_class(b));
   }
 }
 
 TEST_CASE("an s that belongs to the word is no British z", "[text][stem]") {
-  for (const std::string form :
-       {"exercises", "promised", "supervised", "denoising", "surprising", "revised", "precise", "enterprises",
-        "raising", "compromised", "disguised", "advertising", "otherwise", "expertise", "arising",
-        "comprises", "paradise", "premises"}) {
+  for (const char* form : {"exercises", "promised", "supervised", "denoising", "surprising", "revised",
+                           "precise", "enterprises", "raising", "compromised", "disguised", "advertising",
+                           "otherwise", "expertise", "arising", "comprises", "paradise", "premises"}) {
     INFO(form << " -> " << stem_class(form));
     CHECK(stem_class(form).find('z') == std::string::npos);
   }
 }
 
 TEST_CASE("forms with digits, signs or other letters are their own terms", "[text][stem]") {
-  for (const std::string form :
-       {"4v", "gpt4v", "c++", ".net", "h2o", "3.5", "\u03BCm", "\u673A", "x", "is"}) {
+  for (const char* form : {"4v", "gpt4v", "c++", ".net", "h2o", "3.5", "\u03BCm", "\u673A", "x", "is"}) {
     CHECK(stem_class(form) == form);
   }
   CHECK(stem_class("").empty());
 }
 
 TEST_CASE("a term is never empty and never longer than a form", "[text][stem]") {
-  for (const std::string form :
+  for (const char* form :
        {"s", "ss", "ing", "ed", "ies", "sses", "iz", "ize", "isation", "lys", "kk", "kkkk"}) {
     INFO(form);
     CHECK_FALSE(stem_class(form).empty());
