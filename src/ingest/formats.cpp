@@ -13,6 +13,11 @@ const std::vector<Format>& formats() {
       kEndnoteXmlFormat,
       kJsonFormat,
       kJsonLinesFormat,
+      kScholarFormat,
+      kArxivHtmlFormat,
+      kHfHtmlFormat,
+      kPubmedHtmlFormat,
+      kHtmlFormat,
       kPageFormat,
   };
   return all;

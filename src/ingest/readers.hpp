@@ -13,6 +13,11 @@ extern const Format kJsonFormat;       // readers/json_reader.cpp
 extern const Format kJsonLinesFormat;  // readers/jsonl.cpp
 extern const Format kPubmedXmlFormat;  // readers/pubmed_xml.cpp
 extern const Format kRssFormat;        // readers/feed.cpp
+extern const Format kScholarFormat;    // readers/scholar_html.cpp
+extern const Format kArxivHtmlFormat;  // readers/arxiv_html.cpp
+extern const Format kHfHtmlFormat;     // readers/hf_html.cpp
+extern const Format kPubmedHtmlFormat; // readers/pubmed_html.cpp
+extern const Format kHtmlFormat;       // readers/html_reader.cpp
 extern const Format kPageFormat;       // readers/page.cpp; recognises what nothing else does, so it comes last
 
 }  // namespace digest::ingest

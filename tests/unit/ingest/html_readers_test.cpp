@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+#include "ingest/readers/html_guard.hpp"
+#include "support/catch.hpp"
+#include "support/data.hpp"
+#include "unit/ingest/markup_test.hpp"
+
+using namespace digest;
+using namespace digest::test;
+
+namespace {
+
+using Names = std::vector<std::string>;
+
+std::string page(std::string_view body) { return "<!doctype html>\n<html><head><title>x</title></head><body>\n" + std::string(body) + "\n</body></html>\n"; }
+
+const std::string kLong = "We count beads of many colours with a very small model and report how the error falls as the number of beads grows, which it does slowly at first and then all at once, on every bowl that we tried.";
+
+}  // namespace
+
+TEST_CASE("a Scholar alert: target of the redirect, byline, partial abstract") {
+  const std::string text = page(R"(<style>.gse_alrt_title{x:y}</style><h3><span>[PDF]</span> <a href="https://scholar.google.de/scholar_url?url=https://arxiv.org/pdf/2501.00002%3Fa%3Db&amp;hl=de&amp;sa=X" class="gse_alrt_title" style="x">Counting <b>bead</b>s</a></h3>
+<div style="color:#006621">A One, B Two… - Journal of Beads, 2019</div><div class="gse_alrt_sni">We count <br>beads &amp; stop …</div>
+<h3><a href="https://x.org/1" class="gse_alrt_title">Second</a></h3><div>C Three - 2020</div><div class="gse_alrt_sni">Text …</div>)");
+  REQUIRE(name_of(text) == "scholar");
+  const Gathered all = read(text);
+  REQUIRE(all.papers.size() == 2);
+  const Paper& paper = all.papers[0];
+  CHECK(paper.title == "Counting beads");
+  CHECK(paper.urls == Names{"https://arxiv.org/pdf/2501.00002?a=b"});
+  CHECK(paper.authors == Names{"A One", "B Two"});
+  CHECK(paper.venue == "Journal of Beads");
+  CHECK(paper.date == "2019");
+  CHECK(paper.abstract_is_partial);
+  CHECK(paper.abstract.substr(0, 20) == "We count beads & sto");
+  CHECK(paper.sources[0].line == 3);
+  CHECK(all.papers[1].date == "2020");
+  CHECK(all.papers[1].sources[0].line == 5);
+  CHECK(same_in_pieces(text));
+}
+
+TEST_CASE("an arXiv list: pairs of dt and dd, the count that the page states") {
+  const std::string text = page(R"(<h3>Showing new listings for Friday, 10 January 2025</h3><dl id='articles'><h3>New submissions (showing 2 of 2 entries)</h3>
+<dt><a name='item1'>[1]</a> <a href ="/abs/2501.00002" title="Abstract" id="2501.00002">arXiv:2501.00002</a> [<a href="/pdf/2501.00002">pdf</a>]</dt>
+<dd><div class='meta'><div class='list-title mathjax'><span class='descriptor'>Title:</span> Counting $n$ beads</div>
+<div class='list-authors'><a href="/a">Mary Example</a>, <a href="/b">Paul Other</a></div>
+<div class='list-subjects'><span class='descriptor'>Subjects:</span> <span class="primary-subject">Computation and Language (cs.CL)</span>; Machine Learning (cs.LG)</div>
+<p class='mathjax'>We count beads.</p></div></dd>
+<dt><a href="/abs/hep-th/9901001v2">arXiv:hep-th/9901001</a></dt><dd><div class='list-title'>Title: Strings</div></dd></dl>)");
+  REQUIRE(name_of(text) == "arxiv-html");
+  const Gathered all = read(text);
+  REQUIRE(all.papers.size() == 2);
+  CHECK(all.papers[0].title == "Counting $n$ beads");
+  CHECK(all.papers[0].authors == Names{"Mary Example", "Paul Other"});
+  CHECK(all.papers[0].categories == Names{"cs.CL", "cs.LG"});
+  CHECK(all.papers[0].abstract == "We count beads.");
+  CHECK(all.papers[0].ids.at("arxiv") == "2501.00002");
+  CHECK(all.papers[0].date == "2025-01-10");
+  CHECK(all.papers[0].sources[0].line == 4);
+  CHECK(all.papers[1].title == "Strings");
+  CHECK(all.papers[1].ids.at("arxiv").substr(0, 14) == "hep-th/9901001");
+  CHECK(all.stated == std::vector<std::uint64_t>{2});
+}
+
+TEST_CASE("an arXiv abstract page and search results") {
+  const Gathered abs = read(page(R"(<meta name="citation_arxiv_id" content="2501.00002"><h1 class="title mathjax"><span class="descriptor">Title:</span>Beads</h1>
+<div class="authors"><a>Mary Example</a></div><div class="dateline">[Submitted on 3 Jan 2025 (v1)]</div><blockquote class="abstract mathjax"><span class="descriptor">Abstract:</span>We count.</blockquote>)"));
+  REQUIRE(abs.papers.size() == 1);
+  CHECK(abs.papers[0].title == "Beads");
+  CHECK(abs.papers[0].abstract == "We count.");
+  CHECK(abs.papers[0].date == "2025-01-03");
+  const Gathered found = read(page(R"(<ol><li class="arxiv-result"><p class="list-title is-inline-block"><a href="https://arxiv.org/abs/2501.00002">arXiv:2501.00002</a></p>
+<div class="tags"><span class="tag is-small">cs.CL</span></div><p class="title is-5">Beads</p><p class="authors">Authors: <a>A B</a></p>
+<p class="abstract"><span class="abstract-short">We…</span><span class="abstract-full">We count. <a>△ Less</a></span></p><p class="is-size-7">Submitted 3 January, 2025; originally announced January 2025.</p></li></ol>)"));
+  REQUIRE(found.papers.size() == 1);
+  CHECK(found.papers[0].abstract == "We count.");
+  CHECK(found.papers[0].categories == Names{"cs.CL"});
+  CHECK(found.papers[0].date == "2025-01-03");
+}
+
+TEST_CASE("Hugging Face pages: the JSON in their attributes, else the articles") {
+  const Gathered all = read(page(R"(<a href="https://huggingface.co/papers">x</a><div data-target="DailyPapers" data-props="{&quot;dailyPapers&quot;:[{&quot;paper&quot;:{&quot;id&quot;:&quot;2501.00002&quot;,&quot;title&quot;:&quot;Beads \\alpha&quot;,&quot;summary&quot;:&quot;We &amp;lt; count.&quot;}}],&quot;x&quot;:1}"></div>)"));
+  REQUIRE(all.papers.size() == 1);
+  CHECK(all.papers[0].ids.at("arxiv") == "2501.00002");
+  CHECK(all.papers[0].abstract.substr(0, 4) == "We <");
+  const Gathered articles = read(page("<a href=\"https://huggingface.co/papers\">x</a><article><h3><a href=\"/papers/2501.00002\">Beads</a></h3><p>" + kLong + "</p></article>"));
+  REQUIRE(articles.papers.size() == 1);
+  CHECK(articles.papers[0].title == "Beads");
+  CHECK(articles.papers[0].abstract == kLong);
+}
+
+TEST_CASE("a PubMed mail") {
+  const Gathered all = read(page("<p>PubMed results</p><table><tr><td><a href=\"https://pubmed.ncbi.nlm.nih.gov/123456/?utm=x\">Counting beads in very small bowls.</a></td></tr><tr><td>Example M, Other P.</td></tr>"
+                                 "<tr><td>J Beads. 2025 Jan 5;1(1):1-9. doi: 10.1000/x.1.</td></tr><tr><td>PMID: 123456</td></tr><tr><td>" + kLong + "</td></tr></table>"));
+  REQUIRE(all.papers.size() == 1);
+  CHECK(all.papers[0].ids.at("pmid") == "123456");
+  CHECK(all.papers[0].ids.at("doi") == "10.1000/x.1");
+  CHECK(all.papers[0].date == "2025-01-05");
+  CHECK(all.papers[0].abstract == kLong);
+}
+
+TEST_CASE("any page: the publisher's meta tags, or titles and abstracts in turn") {
+  const Gathered meta = read("<html><head><meta name=\"citation_title\" content=\"Beads &amp; bowls\"><meta name=\"citation_author\" content=\"Example, Mary\"><meta name='citation_doi' content='10.1000/x.1'>"
+                             "<meta name=citation_publication_date content=2025/01/05></head><body><div class=\"abstract\"><h2>Abstract</h2><p>We count.</p></div></body></html>");
+  REQUIRE(meta.papers.size() == 1);
+  CHECK(meta.papers[0].title == "Beads & bowls");
+  CHECK(meta.papers[0].ids.at("doi") == "10.1000/x.1");
+  CHECK(meta.papers[0].abstract == "We count.");
+  const Gathered blocks = read(page("<h2>Counting Beads With Small Models</h2>\n\n<p>" + kLong + "</p>\n<h2>Counting Bowls With Large Models</h2><p>" + kLong + " Again.</p>"));
+  REQUIRE(blocks.papers.size() == 2);
+  CHECK(blocks.papers[0].title == "Counting Beads With Small Models");
+  CHECK(blocks.papers[0].sources[0].line == 3);
+  CHECK(blocks.papers[1].sources[0].line == 6);
+}
+
+TEST_CASE("hostile HTML costs neither stack nor time nor memory") {
+  for (const std::string_view tag : {"<div>", "<b x=1>", "<li><dd>", "<a href=x>", "<table><tr><td>", "<p><button>", "<span/", "<x y=\"", "<!--", "<svg>", "<i><p>"}) {
+    std::string text = "<html><body>";
+    for (int i = 0; i < 100'000; ++i) text += tag;
+    CHECK(read(text).papers.empty());
+  }
+  std::string attributes = "<html><body><div ";
+  for (int i = 0; i < 100'000; ++i) attributes += "a" + std::to_string(i) + "=1 href=" + std::to_string(i) + " ";
+  CHECK(read(attributes + ">x</div>").papers.empty());
+  CHECK(read(page(std::string(40U << 20, 'x')), 65536).said("too-long"));
+  std::string many = "<html><body>";
+  for (int i = 0; i < 300'000; ++i) many += "<br>";
+  CHECK(read(many).said("too-long"));
+}
+
+TEST_CASE("the guard keeps text, structure and line ends") {
+  const auto guarded = ingest::guard_html("a<script>\nif (a<b) \"</div>\"\n</script>b<!--\n<p>-->c<div class=\"x\" style='y' onclick=z>d</div></div><b>e</b> 1 < 2<p hidden>f");
+  CHECK(guarded.html == "<!doctype html>a\n\nb\nc<div class=\"x\">d</div>e 1 &lt; 2<p>f");
+  CHECK_FALSE(guarded.cut);
+}
+
+TEST_CASE("samples from outside: HTML") {
+  DIGEST_NEEDS(folder, "samples/");
+  for (const char* name : {"scholar-alert/unread-1.html", "scholar-alert/unread-2.html"}) {
+    const Gathered all = read(read_file(folder + name));
+    CHECK(all.papers.size() == 3);
+    for (const Paper& paper : all.papers) CHECK((!paper.abstract.empty() && !paper.authors.empty() && paper.urls.size() == 1));
+  }
+}
