@@ -177,7 +177,7 @@ class ArxivHtmlReader final : public HtmlReader {
 
 Recognition recognise(std::string_view head) {
   const auto has = [head](std::string_view text) { return head.find(text) != std::string_view::npos; };
-  if (html_score(head) == 0) return {};
+  if (html_score(head) == 0 && !has("<dd>")) return {};
   if (has("list-title") && (has("/abs/") || has("arxiv.org"))) return {97, "a list of arXiv.org"};
   if (has("arxiv-result") && has("/abs/")) return {97, "search results of arXiv.org"};
   if (has("citation_arxiv_id") || (has("abstract mathjax") && has("arxiv.org"))) return {97, "an abstract page of arXiv.org"};

@@ -76,6 +76,18 @@ OldTitle old_title(std::string_view text) {
   return parts;
 }
 
+// What publishers put around an abstract in content:encoded. PubMed: citation, "ABSTRACT", the abstract, "PMID:...";
+// Nature: "Published online: ..." in a paragraph of its own, then a summary.
+std::string_view without_citation(std::string_view content) {
+  if (const std::size_t label = content.find("ABSTRACT</b>"); label != std::string_view::npos) {
+    content = content.substr(label + 12);
+    return content.substr(0, content.rfind("PMID:"));
+  }
+  const std::size_t end = content.find("</p>");
+  const bool citation = end != std::string_view::npos && content.substr(0, end).find("ublished online") != std::string_view::npos;
+  return citation ? content.substr(end + 4) : content;
+}
+
 class FeedReader final : public XmlReader {
  public:
   FeedReader(ReaderContext context, PaperSink& sink) : XmlReader(std::move(context), sink, grammar()) {}
@@ -130,6 +142,7 @@ class FeedReader final : public XmlReader {
   void identifier(std::string_view text) {
     if (const auto doi = doi_shape(text); !doi.empty()) paper_.ids.emplace("doi", doi);
     if (const auto id = arxiv_id_shape(text); !id.empty()) paper_.ids.emplace("arxiv", id);
+    if (starts_ignoring_case(text, "pmid:") && digits_at(text, 5) == text.size() - 5) paper_.ids.emplace("pmid", text.substr(5));
   }
 
   // arXiv answers a bad query with a feed of one entry that is called "Error".
@@ -151,7 +164,10 @@ class FeedReader final : public XmlReader {
       authors(summary.substr(0, cut));
       set_abstract(summary.substr(cut + 5));
     } else {
-      set_abstract(summary.empty() ? without_announcement(content_) : summary);
+      const std::string_view whole = without_citation(content_);
+      const bool labelled = content_.find("ABSTRACT</b>") != std::string::npos;  // then the description is a part of it
+      set_abstract(summary.empty() || labelled ? without_announcement(whole) : summary);
+      if (whole.size() < content_.size() && !labelled && summary.empty()) paper_.abstract_is_partial = !paper_.abstract.empty();
     }
     if (paper_.date.empty()) paper_.date = date_of(updated_);
     emit(std::move(paper_));

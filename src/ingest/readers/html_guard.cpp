@@ -158,12 +158,15 @@ class Guard {
     return true;
   }
 
-  // <li> and <dd> in turn would nest without bound: each belongs to its own kind of list.
-  [[nodiscard]] bool belongs(std::string_view name) const {
+  // <li> and <dd> in turn would nest without bound: each belongs to its own kind of list, and outside of lists the kind
+  // that comes first.
+  [[nodiscard]] bool belongs(std::string_view name) {
     const bool term = name == "dt" || name == "dd";
     if (!term && name != "li") return true;
     const auto list = std::find_if(open_.rbegin(), open_.rend(), [](const std::string& open) { return open == "dl" || open == "ul" || open == "ol"; });
-    return term == (list != open_.rend() && *list == "dl");
+    if (list != open_.rend()) return term == (*list == "dl");
+    if (stray_ == Stray::none) stray_ = term ? Stray::term : Stray::item;
+    return term == (stray_ == Stray::term);
   }
 
   void write(const Tag& tag) {
@@ -184,7 +187,10 @@ class Guard {
     out_.html += '>';
   }
 
+  enum class Stray { none, term, item };
+
   std::string_view page_;
+  Stray stray_ = Stray::none;
   GuardedHtml out_;
   std::vector<std::string> open_;
   std::size_t tags_ = 0;

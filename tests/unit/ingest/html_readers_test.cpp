@@ -61,6 +61,12 @@ TEST_CASE("an arXiv list: pairs of dt and dd, the count that the page states") {
   CHECK(all.stated == std::vector<std::uint64_t>{2});
 }
 
+TEST_CASE("a piece of an arXiv list, without its frame") {
+  const Gathered all = read("Showing new listings\n<dt><a href=\"/abs/2501.00002\">x</a></dt>\n<dd><div class='list-title'>Title: T</div></dd><dt><a href=\"/abs/2501.00003\">x</a></dt><dd><div class='list-title'>Title: U</div></dd>");
+  REQUIRE(all.papers.size() == 2);
+  CHECK(all.papers[1].ids.at("arxiv") == "2501.00003");
+}
+
 TEST_CASE("an arXiv abstract page and search results") {
   const Gathered abs = read(page(R"(<meta name="citation_arxiv_id" content="2501.00002"><h1 class="title mathjax"><span class="descriptor">Title:</span>Beads</h1>
 <div class="authors"><a>Mary Example</a></div><div class="dateline">[Submitted on 3 Jan 2025 (v1)]</div><blockquote class="abstract mathjax"><span class="descriptor">Abstract:</span>We count.</blockquote>)"));

@@ -87,6 +87,30 @@ TEST_CASE("a holiday's feed has no papers and says so") {
   CHECK(all.stated == std::vector<std::uint64_t>{0});
 }
 
+TEST_CASE("feeds of PubMed, of Nature and of bioRxiv") {
+  const Gathered pubmed = read(rss(R"(<item><title>Beads in bowls</title><guid isPermaLink="false">pubmed:123</guid><description>CONCLUSIONS: Nine.</description>
+<content:encoded><![CDATA[<div><p style="x">J Beads. 2025 Jan 5. doi: 10.1/x.</p><p><b>ABSTRACT</b></p><p xmlns:xlink="y"><b>AIM:</b> To count.</p><p><b>CONCLUSIONS:</b> Nine.</p><p style="x">PMID:<a href="z">123</a></p></div>]]></content:encoded>
+<dc:creator>Mary Example</dc:creator><dc:creator>Paul Other</dc:creator><dc:identifier>pmid:123</dc:identifier><dc:identifier>doi:10.1/x.y</dc:identifier></item>)"));
+  REQUIRE(pubmed.papers.size() == 1);
+  CHECK(pubmed.papers[0].ids.at("pmid") == "123");
+  CHECK(pubmed.papers[0].ids.at("doi") == "10.1/x.y");
+  CHECK(pubmed.papers[0].authors.size() == 2);
+  CHECK(pubmed.papers[0].abstract.find("AIM: To count.") != std::string::npos);
+  CHECK(pubmed.papers[0].abstract.find("PMID") == std::string::npos);
+  CHECK(pubmed.papers[0].abstract.find("J Beads") == std::string::npos);
+  const Gathered nature = read(R"(<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"><channel rdf:about="x"><title>Nature</title></channel>
+<item rdf:about="https://www.nature.com/articles/1"><title><![CDATA[Beads]]></title><content:encoded><![CDATA[<p>Nature, Published online: 05 January 2025; <a href="q">doi:10.1038/1</a></p>A summary.]]></content:encoded>
+<dc:title><![CDATA[Beads]]></dc:title><prism:doi>10.1038/s1</prism:doi><dc:date>2025-01-05</dc:date></item></rdf:RDF>)");
+  REQUIRE(nature.papers.size() == 1);
+  CHECK(nature.papers[0].abstract == "A summary.");
+  CHECK(nature.papers[0].abstract_is_partial);
+  CHECK(nature.papers[0].ids.at("doi") == "10.1038/s1");
+  CHECK(nature.papers[0].urls == std::vector<std::string>{"https://www.nature.com/articles/1"});
+  const Gathered biorxiv = read(rss("<item><title>Beads</title><description><![CDATA[<p>We count.</p>]]></description><dc:creator><![CDATA[Example, M., Other, P. Q.]]></dc:creator></item>"));
+  CHECK(biorxiv.papers[0].abstract == "We count.");
+  CHECK(biorxiv.papers[0].authors.size() == 2);
+}
+
 TEST_CASE("a structured abstract keeps all its parts, inline tags vanish without a space") {
   const std::string text = R"(<?xml version="1.0" ?><!DOCTYPE PubmedArticleSet PUBLIC "-//NLM//DTD" "https://dtd.nlm.nih.gov/x.dtd">
 <PubmedArticleSet><PubmedArticle><MedlineCitation><PMID Version="1">123</PMID><Article>
