@@ -31,7 +31,8 @@ struct SearchRequest {
   std::optional<std::int32_t> since, until;       // days since 1970-01-01
   std::vector<std::string> facets;                // year, source, tag, category
   std::uint32_t snippet_words = 30;               // 0: none
-  bool papers = true;                             // false: ids, scores and ranks only (TREC runs)
+  bool papers = true;                             // false: ranks and scores only (measuring)
+  bool source_ids = false;                        // without papers: Hit::id and Paper::ids["source"] all the same
   bool totals = true;                             // false: total may be a lower bound (batch)
 };
 

@@ -187,6 +187,7 @@ WrittenSegment Batch::write(storage::Directory& directory, std::uint64_t number)
         out.tombstones.bury_empty(static_cast<std::uint32_t>(papers.size()));
       } else {
         counts.total_length += analysed.length;
+        counts.total_title_length += analysed.title_length;
         counts.without_abstract += row.has_abstract ? 0 : 1;
         ++counts.living;
       }

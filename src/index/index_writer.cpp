@@ -187,7 +187,8 @@ void IndexWriter::State::add_new(Paper&& paper, std::string id, std::vector<std:
 }
 
 void IndexWriter::State::bury(OpenSegment& open, std::uint32_t slot, const StoredRecord& record) {
-  open.segment->tombstones().bury(slot, distinct_terms(record.paper), open.segment->length(slot), record.paper.abstract.empty() ? 1 : 0);
+  open.segment->tombstones().bury(slot, {distinct_terms(record.paper), open.segment->length(slot), open.segment->title_length(slot),
+                                         record.paper.abstract.empty() ? 1U : 0U});
   open.buried = true;
   changed = true;
 }

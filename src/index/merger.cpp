@@ -154,6 +154,7 @@ class Merge {
                            source.length(origin.paper), source.title_length(origin.paper)};
       sections_.add_row(row);
       counts.total_length += row.length;
+      counts.total_title_length += row.title_length;
       ++counts.living;
     }
     for (const Segment* source : sources_) {

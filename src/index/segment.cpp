@@ -13,7 +13,8 @@ std::unique_ptr<Segment> Segment::open(const storage::Directory& directory, cons
     tombstones = Tombstones::read(directory, tombstone_file_name(entry.tombstones), papers, entry.tombstones_size,
                                   entry.tombstones_checksum);
   }
-  if (tombstones.buried_length() > file->counts().total_length || tombstones.count() > papers) {
+  if (tombstones.buried_length() > file->counts().total_length ||
+      tombstones.buried_title_length() > file->counts().total_title_length || tombstones.count() > papers) {
     file->damaged(SectionId::lengths, "more is buried than there was");
   }
   return std::make_unique<Segment>(std::move(file), std::move(tombstones));

@@ -26,6 +26,7 @@ class Segment {
   [[nodiscard]] std::uint32_t papers() const { return counts().papers; }
   [[nodiscard]] std::uint32_t living() const { return papers() - tombstones_.count(); }
   [[nodiscard]] std::uint64_t living_length() const { return counts().total_length - tombstones_.buried_length(); }
+  [[nodiscard]] std::uint64_t living_title_length() const { return counts().total_title_length - tombstones_.buried_title_length(); }
   [[nodiscard]] const Tombstones& tombstones() const { return tombstones_; }
   [[nodiscard]] Tombstones& tombstones() { return tombstones_; }
   [[nodiscard]] bool is_dead(std::uint32_t paper) const { return tombstones_.is_dead(paper); }

@@ -92,7 +92,7 @@ SegmentFileWriter::Finished SegmentFileWriter::finish(const SegmentCounts& count
                                      counts.terms_root, counts.terms_depth, counts.words_root, counts.words_depth}) {
     digest::append(page, number);
   }
-  for (const std::uint64_t number : {counts.total_length, counts.terms, counts.words}) digest::append(page, number);
+  for (const std::uint64_t number : {counts.total_length, counts.total_title_length, counts.terms, counts.words}) digest::append(page, number);
   digest::append(page, static_cast<std::uint64_t>(entries_.size()));
   for (const Entry& entry : entries_) {
     digest::append(page, static_cast<std::uint64_t>(entry.id));
@@ -135,7 +135,7 @@ std::unique_ptr<SegmentFile> SegmentFile::open(const storage::Directory& directo
                                 &counts.terms_root, &counts.terms_depth, &counts.words_root, &counts.words_depth}) {
     *number = in.fixed<std::uint32_t>();
   }
-  for (std::uint64_t* number : {&counts.total_length, &counts.terms, &counts.words}) *number = in.fixed<std::uint64_t>();
+  for (std::uint64_t* number : {&counts.total_length, &counts.total_title_length, &counts.terms, &counts.words}) *number = in.fixed<std::uint64_t>();
   const auto entries = in.fixed<std::uint64_t>();
   if (entries > kSectionCount) damaged_file(file.name(), "it names too many sections");
   for (std::uint64_t i = 0; i < entries; ++i) {

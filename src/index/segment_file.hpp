@@ -43,6 +43,7 @@ struct SegmentCounts {
   std::uint32_t without_abstract = 0;  // among the living
   std::uint32_t papers_per_block = 0;
   std::uint64_t total_length = 0;      // words of the living
+  std::uint64_t total_title_length = 0;  // of these, in titles
   std::uint64_t terms = 0;
   std::uint64_t words = 0;
   std::uint32_t terms_root = 0, terms_depth = 0;  // page number and height of the trees

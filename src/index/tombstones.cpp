@@ -15,13 +15,13 @@ namespace {
 constexpr std::uint64_t kMagic = 0x31424d54'47494444ULL;  // "DDIGTMB1" as bytes, on disk
 }
 
-void Tombstones::bury(std::uint32_t paper, const std::vector<std::string>& terms, std::uint32_t length,
-                      std::uint32_t without_abstract) {
+void Tombstones::bury(std::uint32_t paper, const Buried& buried) {
   dead_[paper / 64] |= std::uint64_t{1} << (paper % 64);
   ++buried_;
-  length_ += length;
-  without_abstract_ += without_abstract;
-  for (const std::string& term : terms) ++terms_[hash64(term)];
+  length_ += buried.length;
+  title_length_ += buried.title_length;
+  without_abstract_ += buried.without_abstract;
+  for (const std::string& term : buried.terms) ++terms_[hash64(term)];
 }
 
 std::uint32_t Tombstones::buried_with(std::string_view term) const {
@@ -36,6 +36,7 @@ Tombstones::Written Tombstones::write(storage::Directory& directory, const std::
   append(out, papers_);
   append(out, buried_);
   append(out, length_);
+  append(out, title_length_);
   append(out, std::uint64_t{without_abstract_});
   for (const std::uint64_t word : dead_) append(out, word);
   std::vector<std::pair<std::uint64_t, std::uint32_t>> sorted(terms_.begin(), terms_.end());
@@ -69,6 +70,7 @@ Tombstones Tombstones::read(const storage::Directory& directory, const std::stri
   if (in.fixed<std::uint64_t>() != kMagic || in.fixed<std::uint32_t>() != papers) throw damaged("it belongs to another segment");
   out.buried_ = in.fixed<std::uint32_t>();
   out.length_ = in.fixed<std::uint64_t>();
+  out.title_length_ = in.fixed<std::uint64_t>();
   out.without_abstract_ = static_cast<std::uint32_t>(in.fixed<std::uint64_t>());
   std::uint64_t dead = 0;
   for (std::uint64_t& word : out.dead_) dead += static_cast<std::uint64_t>(std::popcount(word = in.fixed<std::uint64_t>()));

@@ -26,13 +26,20 @@ class Tombstones {
   // Words of bit set: paper / 64. Empty if nobody is dead.
   [[nodiscard]] const std::vector<std::uint64_t>& bits() const { return dead_; }
 
-  // Buries a paper with the distinct terms it had. `length`: its words. Not twice.
-  void bury(std::uint32_t paper, const std::vector<std::string>& terms, std::uint32_t length, std::uint32_t without_abstract);
+  // What a paper takes with it.
+  struct Buried {
+    std::vector<std::string> terms;         // distinct
+    std::uint32_t length = 0;               // words
+    std::uint32_t title_length = 0;         // of these, in the title
+    std::uint32_t without_abstract = 0;     // 1 or 0
+  };
+  void bury(std::uint32_t paper, const Buried& buried);  // not twice
   // A slot that never had any posting.
-  void bury_empty(std::uint32_t paper) { bury(paper, {}, 0, 0); }
+  void bury_empty(std::uint32_t paper) { bury(paper, {}); }
 
   [[nodiscard]] std::uint32_t buried_with(std::string_view term) const;
   [[nodiscard]] std::uint64_t buried_length() const { return length_; }
+  [[nodiscard]] std::uint64_t buried_title_length() const { return title_length_; }
   [[nodiscard]] std::uint32_t buried_without_abstract() const { return without_abstract_; }
 
   struct Written {
@@ -47,7 +54,7 @@ class Tombstones {
   std::uint32_t papers_ = 0;
   std::uint32_t buried_ = 0;
   std::uint32_t without_abstract_ = 0;
-  std::uint64_t length_ = 0;
+  std::uint64_t length_ = 0, title_length_ = 0;
   std::unordered_map<std::uint64_t, std::uint32_t> terms_;  // hash of the term -> dead papers that have it
 };
 

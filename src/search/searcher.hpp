@@ -19,6 +19,8 @@ namespace digest::search {
 struct UserMarks {
   // Ids of the papers that carry the tag.
   std::function<std::vector<std::string>(std::string_view tag)> papers_with_tag;
+  // Tags of a paper, for counting by tag.
+  std::function<std::vector<std::string>(std::string_view id)> tags_of;
 };
 
 class Searcher {

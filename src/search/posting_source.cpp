@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: MIT
+#include "search/posting_source.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+#include "text/analyzer.hpp"
+
+namespace digest::search {
+namespace {
+
+using query::Field;
+using query::Node;
+
+constexpr std::uint32_t kAnyForm = ~0U;
+constexpr std::uint32_t kNoForm = ~0U - 1;
+
+bool needs_positions(const Node& node) {
+  return node.field != Field::any || !node.words.front().form.empty();
+}
+
+std::uint32_t find_ordinal(const index::TermInfo& info, std::string_view form) {
+  for (std::size_t i = 0; i < info.forms.size(); ++i) {
+    if (info.forms[i].form == form) return static_cast<std::uint32_t>(i);
+  }
+  return kNoForm;
+}
+
+// The form as the user typed it, where that is a single word.
+std::string typed_form(const Node& node) {
+  text::TokenStream stream;
+  text::tokenize(node.text, stream);
+  return stream.tokens.size() == 1 ? std::string(stream.form(stream.tokens[0])) : std::string();
+}
+
+}  // namespace
+
+void PostingCursor::load(std::uint32_t block) {
+  block_ = block;
+  at_ = 0;
+  if (block >= source_->blocks_) {
+    count_ = 0;
+    return;
+  }
+  if (source_->list_) {
+    source_->list_->decode(block, *decoded_);
+    papers_ = decoded_->papers, frequencies_ = decoded_->frequencies, count_ = decoded_->count;
+    return;
+  }
+  const std::size_t from = std::size_t{block} * index::kBlockSize;
+  papers_ = source_->made_.papers.data() + from;
+  frequencies_ = source_->made_.frequencies.data() + from;
+  count_ = static_cast<std::uint32_t>(std::min(index::kBlockSize, source_->made_.papers.size() - from));
+}
+
+void PostingCursor::seek(std::uint32_t paper) {
+  if (this->paper() >= paper) return;
+  if (papers_[count_ - 1] < paper) {
+    std::uint32_t block = block_ + 1;
+    if (source_->list_) {
+      block = source_->list_->find_block(paper, block);
+    } else {
+      const auto& papers = source_->made_.papers;
+      const auto found = std::lower_bound(papers.begin() + std::ptrdiff_t{block_} * static_cast<std::ptrdiff_t>(index::kBlockSize), papers.end(), paper);
+      block = static_cast<std::uint32_t>(static_cast<std::size_t>(found - papers.begin()) / index::kBlockSize);
+    }
+    load(block);
+    if (this->paper() >= paper) return;
+  }
+  std::uint32_t low = at_, high = count_;
+  while (high - low > 8) {
+    const std::uint32_t middle = low + (high - low) / 2;
+    if (papers_[middle] < paper) low = middle; else high = middle;
+  }
+  while (low < count_ && papers_[low] < paper) ++low;
+  at_ = low;
+  if (at_ == count_) load(block_ + 1);
+}
+
+// One posting list of a leaf, and a cursor that reads where the term stands.
+struct LeafReader::Word {
+  PostingSource source;
+  std::unique_ptr<PostingCursor> cursor;
+  std::uint32_t offset = 0;
+  std::uint32_t wanted = kAnyForm;   // only this form counts
+  std::uint32_t typed = kNoForm;     // this one is as written
+  index::PostingList::Occurrences found;
+
+  bool seek(std::uint32_t paper) {
+    if (!source.list()) return false;
+    if (!cursor || cursor->paper() == kNoMorePapers || cursor->paper() > paper) cursor = std::make_unique<PostingCursor>(source);
+    cursor->seek(paper);
+    return cursor->paper() == paper;
+  }
+  // After seek() found the paper.
+  void read() {
+    const index::Forms forms = wanted == kAnyForm && typed == kNoForm ? index::Forms::skip : index::Forms::read;
+    source.list()->occurrences(cursor->block(), *cursor->decoded(), cursor->index_in_block(), forms, found);
+    if (wanted == kAnyForm) return;
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < found.positions.size(); ++i) {
+      if (found.forms[i] == wanted) found.positions[kept++] = found.positions[i];
+    }
+    found.positions.resize(kept);
+    found.forms.assign(kept, wanted);
+  }
+};
+
+LeafReader::LeafReader(const index::Segment& segment, const Node& node)
+    : segment_(&segment), kind_(node.kind), field_(node.field), slop_(node.slop) {
+  for (const query::PhraseWord& phrase_word : node.words) {
+    Word word;
+    word.offset = phrase_word.offset;
+    if (auto info = segment.find_term(phrase_word.term, index::Forms::read)) {
+      if (!phrase_word.form.empty()) word.wanted = find_ordinal(*info, phrase_word.form);
+      if (kind_ == Node::Kind::term) word.typed = find_ordinal(*info, typed_form(node));
+      if (word.wanted != kNoForm) word.source = PostingSource(std::make_unique<index::PostingList>(segment.file(), std::move(*info)));
+    }
+    words_.push_back(std::move(word));
+  }
+  rarest_first_.resize(words_.size());
+  std::iota(rarest_first_.begin(), rarest_first_.end(), 0U);
+  std::sort(rarest_first_.begin(), rarest_first_.end(), [this](std::uint32_t a, std::uint32_t b) {
+    return words_[a].source.count() < words_[b].source.count();
+  });
+  for (const Node& child : node.children) children_.emplace_back(segment, child);
+}
+LeafReader::~LeafReader() = default;
+LeafReader::LeafReader(LeafReader&&) noexcept = default;
+LeafReader& LeafReader::operator=(LeafReader&&) noexcept = default;
+
+const std::vector<std::uint32_t>& LeafReader::positions(std::uint32_t paper) {
+  positions_.clear(), as_written_.clear();
+  switch (kind_) {
+    case Node::Kind::term: read_term(paper); break;
+    case Node::Kind::phrase: read_phrase(paper); break;
+    case Node::Kind::union_of: read_union(paper); break;
+    default: break;
+  }
+  if (field_ != Field::any && !positions_.empty()) keep_field(paper);
+  return positions_;
+}
+
+void LeafReader::read_term(std::uint32_t paper) {
+  Word& word = words_.front();
+  if (!word.seek(paper)) return;
+  word.read();
+  positions_ = word.found.positions;
+  for (std::size_t i = 0; i < positions_.size(); ++i) {
+    as_written_.push_back(i < word.found.forms.size() && word.found.forms[i] == word.typed ? 1 : 0);
+  }
+}
+
+// The positions of the first word for which every other word stands where it should (give or take the slop). The
+// rarest words are read first: most papers fail there.
+void LeafReader::read_phrase(std::uint32_t paper) {
+  for (const std::uint32_t w : rarest_first_) {
+    if (!words_[w].seek(paper)) return;
+  }
+  bool first = true;
+  for (const std::uint32_t w : rarest_first_) {
+    Word& word = words_[w];
+    word.read();
+    if (first) {
+      for (const std::uint32_t position : word.found.positions) {
+        if (position >= word.offset) positions_.push_back(position - word.offset);
+      }
+      first = false;
+    } else {
+      // An anchor is where the phrase would begin; it stays if this word stands at its offset from there.
+      const auto& at = word.found.positions;
+      std::size_t next = 0;
+      std::erase_if(positions_, [&](std::uint32_t anchor) {
+        const std::uint32_t wanted = anchor + word.offset;
+        while (next < at.size() && at[next] + slop_ < wanted) ++next;
+        return next == at.size() || at[next] > wanted + slop_;
+      });
+    }
+    if (positions_.empty()) return;
+  }
+  positions_.erase(std::unique(positions_.begin(), positions_.end()), positions_.end());
+  as_written_.assign(positions_.size(), 1);
+}
+
+void LeafReader::read_union(std::uint32_t paper) {
+  for (LeafReader& child : children_) {
+    const auto& found = child.positions(paper);
+    positions_.insert(positions_.end(), found.begin(), found.end());
+  }
+  finish_union();
+}
+
+void LeafReader::finish_union() {
+  std::sort(positions_.begin(), positions_.end());
+  positions_.erase(std::unique(positions_.begin(), positions_.end()), positions_.end());
+  as_written_.assign(positions_.size(), 1);
+}
+
+void LeafReader::keep_field(std::uint32_t paper) {
+  const std::uint32_t title = segment_->title_length(paper);
+  const auto outside = [&](std::uint32_t position) { return (position < title) != (field_ == Field::title); };
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < positions_.size(); ++i) {
+    if (outside(positions_[i])) continue;
+    positions_[kept] = positions_[i];
+    as_written_[kept++] = as_written_[i];
+  }
+  positions_.resize(kept), as_written_.resize(kept);
+}
+
+PaperList LeafReader::all() {
+  if (kind_ == Node::Kind::union_of) return all_of_union();
+  PaperList out;
+  Word& lead = words_[rarest_first_.front()];
+  if (!lead.source.list()) return out;
+  for (PostingCursor cursor(lead.source); cursor.paper() != kNoMorePapers; cursor.next()) {
+    const std::uint32_t paper = cursor.paper();
+    if (segment_->is_dead(paper)) continue;
+    const std::size_t count = positions(paper).size();
+    if (count > 0) out.add(paper, static_cast<std::uint32_t>(count));
+  }
+  return out;
+}
+
+// Where one child alone has a paper, its frequency is the union's; only where several meet are positions compared.
+PaperList LeafReader::all_of_union() {
+  struct Posting {
+    std::uint32_t paper, child, frequency;
+  };
+  std::vector<Posting> postings;
+  for (std::uint32_t c = 0; c < children_.size(); ++c) {
+    LeafReader& child = children_[c];
+    const bool plain = child.kind_ == Node::Kind::term && child.field_ == Field::any && child.words_[0].wanted == kAnyForm;
+    if (!plain) {
+      const PaperList list = child.all();
+      for (std::size_t i = 0; i < list.papers.size(); ++i) postings.push_back({list.papers[i], c, list.frequencies[i]});
+    } else if (child.words_[0].source.list()) {
+      for (PostingCursor cursor(child.words_[0].source); cursor.paper() != kNoMorePapers; cursor.next()) {
+        postings.push_back({cursor.paper(), c, cursor.frequency()});
+      }
+    }
+  }
+  std::sort(postings.begin(), postings.end(), [](const Posting& a, const Posting& b) {
+    return a.paper != b.paper ? a.paper < b.paper : a.child < b.child;
+  });
+  PaperList out;
+  for (std::size_t from = 0, to = 0; from < postings.size(); from = to) {
+    const std::uint32_t paper = postings[from].paper;
+    while (to < postings.size() && postings[to].paper == paper) ++to;
+    if (segment_->is_dead(paper)) continue;
+    std::uint32_t count = postings[from].frequency;
+    if (to - from > 1 || field_ != Field::any) {
+      positions_.clear();
+      for (std::size_t i = from; i < to; ++i) {
+        const auto& found = children_[postings[i].child].positions(paper);
+        positions_.insert(positions_.end(), found.begin(), found.end());
+      }
+      finish_union();
+      if (field_ != Field::any) keep_field(paper);
+      count = static_cast<std::uint32_t>(positions_.size());
+    }
+    if (count > 0) out.add(paper, count);
+  }
+  return out;
+}
+
+PostingSource make_source(const index::Segment& segment, const Node& node) {
+  if (node.kind == Node::Kind::term && !needs_positions(node)) {
+    auto info = segment.find_term(node.words.front().term, index::Forms::skip);
+    if (!info) return {};
+    return PostingSource(std::make_unique<index::PostingList>(segment.file(), std::move(*info)));
+  }
+  return PostingSource(LeafReader(segment, node).all());
+}
+
+}  // namespace digest::search

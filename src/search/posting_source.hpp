@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+// What one leaf of a query matches in one segment, as ascending papers with frequencies in blocks: a posting list as it
+// lies in the index, or one made up for the query (a phrase, a union, a field, a filter). One thread.
+#pragma once
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "index/postings.hpp"
+#include "index/segment.hpp"
+#include "query/query.hpp"
+
+namespace digest::search {
+
+inline constexpr std::uint32_t kNoMorePapers = std::numeric_limits<std::uint32_t>::max();
+
+// Ascending papers, each with how often it has the leaf.
+struct PaperList {
+  std::vector<std::uint32_t> papers, frequencies;
+  void add(std::uint32_t paper, std::uint32_t frequency) { papers.push_back(paper), frequencies.push_back(frequency); }
+};
+
+class PostingSource {
+ public:
+  PostingSource() = default;  // matches nothing
+  explicit PostingSource(std::unique_ptr<index::PostingList> list) : list_(std::move(list)) {
+    count_ = list_->papers();
+    blocks_ = list_->blocks();
+  }
+  explicit PostingSource(PaperList made)
+      : made_(std::move(made)), count_(static_cast<std::uint32_t>(made_.papers.size())),
+        blocks_(static_cast<std::uint32_t>((made_.papers.size() + index::kBlockSize - 1) / index::kBlockSize)) {}
+
+  [[nodiscard]] std::uint32_t count() const { return count_; }
+  [[nodiscard]] std::uint32_t blocks() const { return blocks_; }
+  [[nodiscard]] const index::PostingList* list() const { return list_.get(); }
+  [[nodiscard]] const PaperList& made() const { return made_; }
+
+ private:
+  friend class PostingCursor;
+  std::unique_ptr<index::PostingList> list_;
+  PaperList made_;
+  std::uint32_t count_ = 0, blocks_ = 0;
+};
+
+// Walks a source forward.
+class PostingCursor {
+ public:
+  explicit PostingCursor(const PostingSource& source) : source_(&source) {
+    if (source.list_) decoded_ = std::make_unique<index::PostingBlock>();
+    load(0);
+  }
+
+  [[nodiscard]] std::uint32_t paper() const { return at_ < count_ ? papers_[at_] : kNoMorePapers; }
+  [[nodiscard]] std::uint32_t frequency() const { return frequencies_[at_]; }
+  void next() {
+    if (++at_ == count_) load(block_ + 1);
+  }
+  // The first paper >= `paper`, which must not lie before the current one.
+  void seek(std::uint32_t paper);
+
+  // The rest of the current block, for loops that take many at once.
+  [[nodiscard]] const std::uint32_t* papers() const { return papers_ + at_; }
+  [[nodiscard]] const std::uint32_t* frequencies() const { return frequencies_ + at_; }
+  [[nodiscard]] std::uint32_t left_in_block() const { return count_ - at_; }
+  void skip(std::uint32_t count) {
+    at_ += count;
+    if (at_ >= count_) load(block_ + 1);
+  }
+  [[nodiscard]] std::uint32_t block() const { return block_; }
+  [[nodiscard]] std::uint32_t index_in_block() const { return at_; }
+  [[nodiscard]] const index::PostingBlock* decoded() const { return decoded_.get(); }
+
+ private:
+  void load(std::uint32_t block);
+
+  const PostingSource* source_;
+  std::unique_ptr<index::PostingBlock> decoded_;
+  const std::uint32_t* papers_ = nullptr;
+  const std::uint32_t* frequencies_ = nullptr;
+  std::uint32_t count_ = 0, at_ = 0, block_ = 0;
+};
+
+// Where a leaf stands in papers of one segment: for phrases, fields, snippets and the second stage.
+class LeafReader {
+ public:
+  // `node`: term, phrase or union_of.
+  LeafReader(const index::Segment& segment, const query::Node& node);
+  ~LeafReader();
+  LeafReader(LeafReader&&) noexcept;
+  LeafReader& operator=(LeafReader&&) noexcept;
+
+  // Positions of its occurrences in a paper, ascending, each once; empty if it has none. Papers may come in any order,
+  // ascending is fast.
+  const std::vector<std::uint32_t>& positions(std::uint32_t paper);
+  // Parallel to the last positions(): is it the form as written? For a term only; others are as written by nature.
+  [[nodiscard]] const std::vector<std::uint8_t>& as_written() const { return as_written_; }
+
+  // All papers that have it, dead ones left out.
+  PaperList all();
+
+ private:
+  struct Word;
+  void read_term(std::uint32_t paper);
+  void read_phrase(std::uint32_t paper);
+  void read_union(std::uint32_t paper);
+  void finish_union();
+  void keep_field(std::uint32_t paper);
+  PaperList all_of_union();
+
+  const index::Segment* segment_;
+  query::Node::Kind kind_;
+  query::Field field_;
+  std::uint32_t slop_ = 0;
+  std::vector<Word> words_;
+  std::vector<std::uint32_t> rarest_first_;
+  std::vector<LeafReader> children_;
+  std::vector<std::uint32_t> positions_;
+  std::vector<std::uint8_t> as_written_;
+};
+
+// What `node` (term, phrase, union_of) matches in a segment.
+PostingSource make_source(const index::Segment& segment, const query::Node& node);
+
+}  // namespace digest::search

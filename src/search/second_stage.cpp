@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+#include "search/second_stage.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "index/paper_store.hpp"
+#include "search/posting_source.hpp"
+
+namespace digest::search {
+namespace {
+
+
+CollectionFacts facts_of(const Plan& plan) {
+  CollectionFacts facts;
+  facts.papers = static_cast<double>(plan.papers);
+  facts.average_length = plan.average_length;
+  facts.average_title = plan.average_title_length;
+  facts.average_abstract = std::max(0.0, facts.average_length - facts.average_title);
+  return facts;
+}
+
+class Stage {
+ public:
+  Stage(const index::Snapshot& snapshot, const Plan& plan, const AutoWeights& weights, std::vector<Candidate> first, Workspace& workspace)
+      : snapshot_(snapshot), plan_(plan), weights_(weights), facts_(facts_of(plan)), first_(std::move(first)),
+        workspace_(workspace), count_(std::min(first_.size(), weights.rescored)), positional_(count_), feedback_(count_) {
+    // By segment and slot, so that every posting list is read forward.
+    order_.resize(count_);
+    std::iota(order_.begin(), order_.end(), std::size_t{0});
+    std::sort(order_.begin(), order_.end(), [this](std::size_t a, std::size_t b) {
+      return first_[a].segment != first_[b].segment ? first_[a].segment < first_[b].segment : first_[a].paper < first_[b].paper;
+    });
+    for (std::size_t i = 0; i < count_; ++i) {
+      const index::Segment& segment = *snapshot.segments()[first_[i].segment];
+      const std::uint32_t title = segment.title_length(first_[i].paper);
+      lengths_.push_back({title, segment.length(first_[i].paper) - title});
+    }
+  }
+
+  std::vector<Rescored> run() {
+    read_positions();
+    rescore();
+    expand();
+    std::vector<Rescored> out;
+    for (std::size_t i = 0; i < first_.size(); ++i) {
+      Rescored paper{first_[i], {}};
+      if (i < count_) {
+        paper.adjustments = explain_adjustments(positional_[i], feedback_[i]);
+        for (const Adjustment& adjustment : paper.adjustments) paper.candidate.score += adjustment.contribution;
+      }
+      out.push_back(std::move(paper));
+    }
+    const TopK order(snapshot_.segments(), 0);
+    std::sort(out.begin(), out.end(), [&](const Rescored& a, const Rescored& b) { return order.better(a.candidate, b.candidate); });
+    return out;
+  }
+
+ private:
+  struct WordAt {
+    std::uint32_t tf_title = 0, tf_abstract = 0;
+    std::vector<Occurrence> occurrences;
+  };
+
+  void read_positions() {
+    scored_ = plan_.scored();
+    words_.assign(count_, std::vector<WordAt>(scored_.size()));
+    for (std::size_t w = 0; w < scored_.size(); ++w) {
+      const query::Node& node = *plan_.leaves[scored_[w]].node;
+      for_each_segment(node, [&](LeafReader& reader, std::size_t candidate) {
+        const auto& positions = reader.positions(first_[candidate].paper);
+        WordAt& word = words_[candidate][w];
+        for (std::size_t i = 0; i < positions.size(); ++i) {
+          (positions[i] < lengths_[candidate].title ? word.tf_title : word.tf_abstract) += 1;
+          word.occurrences.push_back({positions[i], reader.as_written()[i] != 0});
+        }
+      });
+    }
+  }
+
+  template <typename Use>
+  void for_each_segment(const query::Node& node, Use use) {
+    for (std::size_t from = 0, to = 0; from < count_; from = to) {
+      const std::uint32_t segment = first_[order_[from]].segment;
+      LeafReader reader(*snapshot_.segments()[segment], node);
+      for (; to < count_ && first_[order_[to]].segment == segment; ++to) use(reader, order_[to]);
+    }
+  }
+
+  void rescore() {
+    std::vector<QueryWord> words;
+    std::vector<std::uint32_t> sequence;
+    for (const std::uint32_t leaf : scored_) {
+      sequence.push_back(static_cast<std::uint32_t>(words.size()));
+      const Leaf& of = plan_.leaves[leaf];
+      words.push_back({of.idf, of.idf > 0 ? of.weight / of.idf : 0.0});
+      boosts_ += words.back().boost;
+    }
+    const Rescorer rescorer(weights_, facts_, words, sequence);
+    std::vector<WordInPaper> paper(words.size());
+    for (std::size_t i = 0; i < count_; ++i) {
+      for (std::size_t w = 0; w < words.size(); ++w) paper[w] = {words_[i][w].tf_title, words_[i][w].tf_abstract, words_[i][w].occurrences};
+      positional_[i] = rescorer.rescore(lengths_[i], paper);
+    }
+  }
+
+  void expand() {
+    const FeedbackWeights weights;
+    if (expansion_weight(scored_.size(), weights) <= 0) return;
+    std::vector<std::size_t> best(count_);
+    std::iota(best.begin(), best.end(), std::size_t{0});
+    const auto score = [&](std::size_t i) { return first_[i].score + positional_[i].total(); };
+    const std::size_t wanted = std::min(weights.papers, count_);
+    std::partial_sort(best.begin(), best.begin() + static_cast<std::ptrdiff_t>(wanted), best.end(), [&](std::size_t a, std::size_t b) {
+      return score(a) != score(b) ? score(a) > score(b) : a < b;
+    });
+    FeedbackModel& model = workspace_.feedback;
+    model.clear();
+    for (std::size_t i = 0; i < wanted; ++i) {
+      const Candidate& candidate = first_[best[i]];
+      index::PaperStore store(snapshot_.segments()[candidate.segment]->file());
+      const index::StoredRecord record = store.read(candidate.paper);
+      model.add(record.paper.title, record.paper.abstract, score(best[i]));
+    }
+    const auto df = [this](std::string_view term) { return snapshot_.vocabulary().document_frequency(term); };
+    const Expansion expansion(weights_, facts_, model.terms(plan_.papers, df), boosts_, scored_.size(), weights);
+    if (expansion.empty()) return;
+    for (std::size_t t = 0; t < expansion.terms().size(); ++t) {
+      query::Node node;
+      node.kind = query::Node::Kind::term;
+      node.words.push_back({expansion.terms()[t].term, "", 0});
+      for_each_segment(node, [&](LeafReader& reader, std::size_t candidate) {
+        ExpansionCount count;
+        for (const std::uint32_t position : reader.positions(first_[candidate].paper)) {
+          (position < lengths_[candidate].title ? count.tf_title : count.tf_abstract) += 1;
+        }
+        if (count.tf_title + count.tf_abstract > 0) feedback_[candidate] += expansion.contribution(t, count, lengths_[candidate]);
+      });
+    }
+  }
+
+  const index::Snapshot& snapshot_;
+  const Plan& plan_;
+  const AutoWeights& weights_;
+  CollectionFacts facts_;
+  std::vector<Candidate> first_;
+  Workspace& workspace_;
+  std::size_t count_;                         // rescored
+  std::vector<std::size_t> order_;
+  std::vector<PaperLengths> lengths_;
+  std::vector<std::uint32_t> scored_;         // leaves
+  std::vector<std::vector<WordAt>> words_;    // by candidate and scored leaf
+  std::vector<PositionalAdjustments> positional_;
+  std::vector<double> feedback_;
+  double boosts_ = 0;
+};
+
+}  // namespace
+
+std::vector<Rescored> second_stage(const index::Snapshot& snapshot, const Plan& plan, const AutoWeights& weights,
+                                   std::vector<Candidate> first, Workspace& workspace) {
+  return Stage(snapshot, plan, weights, std::move(first), workspace).run();
+}
+
+}  // namespace digest::search

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// The second stage of `--ranker auto`, wired to an index: a fixed number of the best are looked at closely, and what
+// their fields, positions and kinship with the very best say is added (rescoring.hpp, feedback.hpp, RANKING.md).
+// One thread; a Workspace is kept from query to query.
+#pragma once
+#include <digest/search.hpp>
+
+#include <vector>
+
+#include "search/bm25.hpp"
+#include "search/feedback.hpp"
+#include "search/plan.hpp"
+#include "search/rescoring.hpp"
+#include "search/top_k.hpp"
+
+namespace digest::search {
+
+struct Workspace {
+  FeedbackModel feedback;
+};
+
+struct Rescored {
+  Candidate candidate;                   // score: with the adjustments
+  std::vector<Adjustment> adjustments;   // all > 0
+};
+
+// `first`: best first, by BM25. What comes back is in the new order; papers behind the rescored ones keep theirs.
+std::vector<Rescored> second_stage(const index::Snapshot& snapshot, const Plan& plan,
+                                   const AutoWeights& weights, std::vector<Candidate> first, Workspace& workspace);
+
+}  // namespace digest::search
