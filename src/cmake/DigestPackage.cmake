@@ -24,6 +24,32 @@ foreach(_pair IN ITEMS "bash;bash-completion/completions/digest" "zsh;zsh/site-f
   install(FILES "${PROJECT_BINARY_DIR}/completion.${_shell}" DESTINATION "${_folder}" RENAME "${_file}" COMPONENT programs)
 endforeach()
 
+# For other programs: the floors up to search as one archive, and the headers of their rooms.
+set(_objects "")
+foreach(_floor IN ITEMS base storage input text identity ingest query index search)
+  if(TARGET digest_${_floor})
+    list(APPEND _objects $<TARGET_OBJECTS:digest_${_floor}>)
+  endif()
+endforeach()
+add_library(digest_all_floors STATIC ${_objects})
+set_target_properties(digest_all_floors PROPERTIES OUTPUT_NAME digest LINKER_LANGUAGE CXX)
+set(DIGEST_LIBRARY_NEEDS zstd stemmer utf8proc xxhash simdjson expat gumbo z lzma)
+list(TRANSFORM DIGEST_LIBRARY_NEEDS PREPEND -l OUTPUT_VARIABLE DIGEST_LIBRARY_FLAGS)
+string(JOIN " " DIGEST_LIBRARY_FLAGS ${DIGEST_LIBRARY_FLAGS})
+
+configure_package_config_file(src/cmake/digest-config.cmake.in "${PROJECT_BINARY_DIR}/digest-config.cmake"
+  INSTALL_DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/digest PATH_VARS CMAKE_INSTALL_LIBDIR CMAKE_INSTALL_INCLUDEDIR)
+write_basic_package_version_file("${PROJECT_BINARY_DIR}/digest-config-version.cmake" COMPATIBILITY SameMinorVersion)
+configure_file(src/cmake/digest.pc.in "${PROJECT_BINARY_DIR}/digest.pc" @ONLY)
+install(TARGETS digest_all_floors ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT development)
+install(DIRECTORY include/digest DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT development)
+foreach(_room IN ITEMS base storage text ingest query index search)
+  install(DIRECTORY src/${_room} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/digest/rooms COMPONENT development FILES_MATCHING PATTERN "*.hpp")
+endforeach()
+install(FILES "${PROJECT_BINARY_DIR}/digest-config.cmake" "${PROJECT_BINARY_DIR}/digest-config-version.cmake"
+  DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/digest COMPONENT development)
+install(FILES "${PROJECT_BINARY_DIR}/digest.pc" DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT development)
+
 set(CPACK_PACKAGE_NAME digest-papers)
 set(CPACK_PACKAGE_VENDOR "The digest authors")
 set(CPACK_PACKAGE_CONTACT "The digest authors <digest@localhost>")
