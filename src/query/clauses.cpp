@@ -175,9 +175,9 @@ Node build(std::vector<Clause> clauses, Need need) {
   return finish(std::move(boolean), need);
 }
 
-bool drop_common_words(std::vector<Clause>& clauses) {
+void drop_common_words(std::vector<Clause>& clauses) {
   settle_common_words(clauses);
-  return std::erase_if(clauses, is_common) > 0;
+  std::erase_if(clauses, is_common);
 }
 
 }  // namespace
@@ -193,8 +193,7 @@ Node build_outermost(std::vector<Clause> clauses, Need need) {
 }
 
 Node build_sequence(std::vector<Clause> clauses, Need need) {
-  drop_common_words(clauses);
-  return build(std::move(clauses), need);
+  return build(as_required(std::move(clauses), need), need);
 }
 
 std::vector<Clause> as_required(std::vector<Clause> clauses, Need need) {

@@ -33,7 +33,8 @@ enum class Need : std::uint8_t {
 Node build_sequence(std::vector<Clause> clauses, Need need);
 Node build_outermost(std::vector<Clause> clauses, Need need);
 
-// The same clauses with no plain ones left, for the operands of AND.
+// The same clauses with no plain ones left, for groups and the operands of AND: all of the words, or one of
+// them.
 std::vector<Clause> as_required(std::vector<Clause> clauses, Need need);
 
 // Any of the alternatives.

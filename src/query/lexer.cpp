@@ -195,7 +195,9 @@ class Lexer {
     }
     // A weight on a single character is a power: "R^3".
     if (!found || end == read.begin || character(text_, read.begin).length == end - read.begin) return;
-    if (!is_word_character(character_before(text_, end)) && (read.prefix || read.edits > 0)) return;
+    const char32_t last = character_before(text_, end);
+    const bool word_before = is_word_character(last) || last == '+' || last == '#';
+    if (!word_before && (read.prefix || read.edits > 0)) return;
     read.end = offset(end);
     lexeme = read;
   }

@@ -255,7 +255,8 @@ class Parser {
     Node unit = words_.unit(begin, lexeme.end, field);
     if (unit.kind == Node::Kind::phrase) unit.text = std::string(written);
     unit.text_begin = positions_.at(lexeme.begin);
-    unit.stop_word = true;
+    // What is left of "https://name" is a word like others.
+    unit.stop_word = find_identifier(unit.text).found;
     append(out, {std::move(unit), Role::plain});
   }
 

@@ -5,15 +5,10 @@
 #include <vector>
 
 #include "fake_vocabulary.hpp"
-#include "query/explanation.hpp"
-#include "query/rewriter.hpp"
-#include "query/suggestions.hpp"
+#include "promises.hpp"
 #include "support/catch.hpp"
-#include "trees.hpp"
 
-using namespace digest::query;
 using namespace digest::query::test;
-using Kind = Node::Kind;
 
 namespace {
 
@@ -105,51 +100,9 @@ std::string from_bytes(std::mt19937& random) {
   return text;
 }
 
-std::size_t depth_of(const Node& node) {
-  std::size_t depth = 0;
-  for (const Node& child : node.children) depth = std::max(depth, depth_of(child));
-  return depth + 1;
-}
-
-bool is_well_formed(const Node& node) {
-  if (node.kind == Kind::term && node.words.size() != 1) return false;
-  if (node.kind == Kind::phrase && node.words.empty()) return false;
-  if (node.kind == Kind::union_of && node.children.empty()) return false;
-  if (node.kind == Kind::boolean) {
-    if (node.children.size() < 2 || node.children.size() != node.occurs.size()) return false;
-    std::uint32_t counted = 0;
-    bool positive = false;
-    for (std::size_t i = 0; i < node.children.size(); ++i) {
-      if (node.children[i].kind == Kind::nothing) return false;
-      positive = positive || node.occurs[i] != Node::Occur::must_not;
-      counted += node.occurs[i] == Node::Occur::should && !node.children[i].stop_word ? 1 : 0;
-    }
-    if (!positive || node.min_should > counted) return false;
-  }
-  return std::all_of(node.children.begin(), node.children.end(), is_well_formed);
-}
-
-void check_all(const std::string& text, const FakeVocabulary& vocabulary) {
-  for (const MatchMode mode : {MatchMode::natural, MatchMode::all_words, MatchMode::any_word}) {
-    ParseOptions options = in_mode(mode);
-    options.today = 20000;
-    const Query query = parse(text, options);
-    const std::string shown = to_string(query.root);
-    INFO("text: " << text << "\nread as: " << shown);
-    REQUIRE(is_well_formed(query.root));
-    REQUIRE(depth_of(query.root) <= 34);
-    const Query again = parse(shown, options);
-    INFO("and again: " << to_string(again.root));
-    REQUIRE(same_tree(again.root, query.root));
-    REQUIRE(to_string(again.root) == shown);
-    const Query ready = rewrite(query, vocabulary);
-    REQUIRE(same_tree(rewrite(ready, vocabulary).root, ready.root));
-    for (const Note& note : suggest(ready, text, vocabulary).notes) REQUIRE(note.at.first <= note.at.second);
-    REQUIRE_FALSE(explain_query(query).empty());
-  }
-  ParseOptions literal;
-  literal.literal = true;
-  REQUIRE(is_well_formed(parse(text, literal).root));
+void check_text(const std::string& text, const FakeVocabulary& vocabulary) {
+  INFO(text);
+  REQUIRE(broken_promise(text, vocabulary) == "");
 }
 
 }  // namespace
@@ -158,8 +111,8 @@ TEST_CASE("any text is a query, and prints as one that is read alike", "[query][
   const FakeVocabulary vocabulary{"fine-tuning sparse grok grokking the of",
                                   "finetuning tuning fine a b c++ r 3", "naive gpt4v"};
   std::mt19937 random(4711);
-  for (int i = 0; i < 6000; ++i) check_all(from_pieces(random), vocabulary);
-  for (int i = 0; i < 3000; ++i) check_all(from_bytes(random), vocabulary);
+  for (int i = 0; i < 6000; ++i) check_text(from_pieces(random), vocabulary);
+  for (int i = 0; i < 3000; ++i) check_text(from_bytes(random), vocabulary);
 }
 
 TEST_CASE("every short text of the signs of the language", "[query][property]") {
@@ -167,7 +120,7 @@ TEST_CASE("every short text of the signs of the language", "[query][property]") 
   const std::string signs = "a b\"()+-~^*:1O";
   for (const char x : signs) {
     for (const char y : signs) {
-      for (const char z : signs) check_all({x, y, z}, vocabulary);
+      for (const char z : signs) check_text({x, y, z}, vocabulary);
     }
   }
 }
