@@ -10,35 +10,21 @@
 #include <cerrno>
 
 #include "base/utf8.hpp"
+#include "ingest/byte_blocks.hpp"
 #include "ingest/text_tools.hpp"
 
 namespace digest::ingest {
 namespace {
 
-// Blocks of one size without branches, which the compiler turns into vector instructions.
-constexpr std::size_t kBlock = 64;
-
-std::uint64_t count_lines(std::string_view text) {
-  std::uint64_t lines = 0;
-  while (text.size() >= kBlock) {
-    unsigned char here = 0;
-    for (std::size_t i = 0; i < kBlock; ++i) here = static_cast<unsigned char>(here + (text[i] == '\n' ? 1 : 0));
-    lines += here;
-    text.remove_prefix(kBlock);
-  }
-  return lines + static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
-}
-
 // Anything that could be a CR, a NUL or the first byte of a byte-order mark?
 bool may_need_mending(std::string_view text) {
-  const auto odd = [](char c) { return static_cast<unsigned char>((c == '\r') | (c == '\0') | (c == '\xEF')); };
-  while (text.size() >= kBlock) {
-    unsigned char found = 0;
-    for (std::size_t i = 0; i < kBlock; ++i) found = static_cast<unsigned char>(found | odd(text[i]));
-    if (found != 0) return true;
-    text.remove_prefix(kBlock);
+  ByteBlock found{};
+  while (text.size() >= kByteBlock) {
+    const ByteBlock block = load_block(text.data());
+    found |= as_mask((block == '\r') | (block == '\0') | (block == 0xEF));
+    text.remove_prefix(kByteBlock);
   }
-  return std::any_of(text.begin(), text.end(), [&](char c) { return odd(c) != 0; });
+  return any(found) || text.find_first_of(std::string_view("\r\0\xEF", 3)) != std::string_view::npos;
 }
 
 // The last step of every decoder: line ends, byte-order marks at the start of a line, NUL.
@@ -143,12 +129,6 @@ void append_windows_1252(std::string& out, std::string_view bytes) {
     const auto byte = static_cast<unsigned char>(c);
     append_utf8(out, byte >= 0x80 && byte < 0xA0 ? kWindows1252[byte - 0x80U] : byte);
   }
-}
-
-bool is_ascii(std::string_view text) {
-  unsigned char all = 0;
-  for (const char c : text) all = static_cast<unsigned char>(all | static_cast<unsigned char>(c));
-  return all < 0x80;
 }
 
 enum class AfterAscii { utf8, guess };

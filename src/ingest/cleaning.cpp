@@ -6,50 +6,48 @@
 #include <cstdlib>
 
 #include "base/utf8.hpp"
+#include "ingest/byte_blocks.hpp"
 #include "ingest/markup.hpp"
 #include "ingest/text_tools.hpp"
 
 namespace digest::ingest {
 namespace {
 
-// Could cleaning change this character, alone or after the same one?
-constexpr bool is_odd(unsigned char c, unsigned char before) {
-  const bool alone = (c < 0x20) | (c >= 0x7F) | (c == '\\') | (c == '&') | (c == '<') | (c == '~') | (c == '{') | (c == '}') |
-                     (c == '`') | (c == '*') | (c == '[') | (c == '_');
-  const bool twice = (c == before) & ((c == ' ') | (c == '\'') | (c == '-'));
-  return alone | twice;
+// Could cleaning change a character, alone or after the same one? For bytes and for blocks of them.
+template <typename Bytes>
+auto is_odd(const Bytes& c, const Bytes& before) {
+  return (c < 0x20) | (c >= 0x7F) | (c == '\\') | (c == '&') | (c == '<') | (c == '~') | (c == '{') | (c == '}') | (c == '`') |
+         (c == '*') | (c == '[') | (c == '_') | ((c == before) & ((c == ' ') | (c == '\'') | (c == '-')));
 }
 
-// Could cleaning change anything at all? Most fields say no, so this is what most fields cost: blocks of one size
-// without branches, which lets the compiler look at sixteen bytes at a time.
+// Could cleaning change anything at all? Most fields say no, so this is what most fields cost.
 bool is_clean(std::string_view text) {
   if (text.empty()) return true;
   if (is_blank(text.front()) || is_blank(text.back())) return false;
-  const auto* byte = reinterpret_cast<const unsigned char*>(text.data());
-  if (is_odd(byte[0], 0)) return false;
-  constexpr std::size_t kBlock = 64;
-  std::size_t from = 1;
-  for (; from + kBlock <= text.size(); from += kBlock) {
-    unsigned char found = 0;
-    for (std::size_t i = 0; i < kBlock; ++i) {
-      found = static_cast<unsigned char>(found | static_cast<unsigned char>(is_odd(byte[from + i], byte[from + i - 1])));
-    }
-    if (found != 0) return false;
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  if (is_odd<unsigned char>(byte(0), 0) != 0) return false;
+  std::size_t at = 1;
+  for (; at + kByteBlock <= text.size(); at += kByteBlock) {
+    if (any(as_mask(is_odd(load_block(&text[at]), load_block(&text[at - 1]))))) return false;
   }
-  for (; from < text.size(); ++from) {
-    if (is_odd(byte[from], byte[from - 1])) return false;
+  for (; at < text.size(); ++at) {
+    if (is_odd(byte(at), byte(at - 1)) != 0) return false;
   }
   return true;
 }
 
 // Could composing change it? Not if all its characters are of blocks without combining marks and singletons.
 bool is_composed(std::string_view text) {
+  if (is_ascii(text)) return true;
+  const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
+    const unsigned c = byte(i), second = byte(i + 1);
     if (c < 0xC0) continue;
     const bool letters = c <= 0xCB || (c >= 0xCE && c <= 0xD1) || (c >= 0xE4 && c <= 0xE9);
-    const bool signs = c == 0xE2 && i + 1 < text.size() && text[i + 1] != '\x84' && text[i + 1] != '\xAB';
-    if (!letters && !signs) return false;
+    const bool signs = c == 0xE2 && second != 0xAB && !(second == 0x84 && byte(i + 2) >= 0xA6);
+    const bool wide = c == 0xEF && second >= 0xBC;                        // full-width forms, U+FFFD
+    const bool mathematical = c == 0xF0 && second == 0x9D && byte(i + 2) >= 0x90;
+    if (!letters && !signs && !wide && !mathematical) return false;
   }
   return true;
 }
@@ -99,6 +97,10 @@ class Collapser {
       if (end > at) {
         put(at, end - at);
         at = end;
+        continue;
+      }
+      if (text_[at] == ' ') {
+        blank_ = true, ++at;
         continue;
       }
       const Decoded next = decode_utf8(text_, at);

@@ -104,7 +104,7 @@ void from_link(Paper& paper, std::string_view raw) {
   const std::string_view url = decoded.empty() ? raw : std::string_view(decoded);
   if (paper.ids.count("arxiv") == 0) set(paper, "arxiv", arxiv_id(url));
   if (paper.ids.count("doi") == 0 && url.find("doi.org/10.") != std::string_view::npos) set_doi(paper, doi(url));
-  if (paper.ids.count("acl") == 0) {
+  if (paper.ids.count("acl") == 0 && url.find("acl") != std::string_view::npos) {
     std::string acl = word_at(after(url, "aclanthology.org/"), "-.");
     if (acl.empty()) acl = word_at(after(url, "aclweb.org/anthology/"), "-.");
     for (const std::string_view ending : {".pdf", ".bib", "."}) {
@@ -116,7 +116,7 @@ void from_link(Paper& paper, std::string_view raw) {
     std::string forum = word_at(after(url, "forum?id="), "-_");
     set(paper, "openreview", forum.empty() ? word_at(after(url, "pdf?id="), "-_") : std::move(forum));
   }
-  if (paper.ids.count("pmid") == 0) {
+  if (paper.ids.count("pmid") == 0 && url.find("pubmed") != std::string_view::npos) {
     std::string_view number = after(url, "pubmed.ncbi.nlm.nih.gov/");
     if (number.empty()) number = after(url, "ncbi.nlm.nih.gov/pubmed/");
     if (const std::size_t digits = digits_at(number, 0); digits > 0 && digits <= 9) set(paper, "pmid", std::string(number.substr(0, digits)));
@@ -173,6 +173,10 @@ void order_urls(Paper& paper) {
 std::string arxiv_id(std::string_view text) {
   text = trim(text);
   if (std::string found = bare_arxiv(text); !found.empty()) return found;
+  if (find_ignoring_case(text, "arxiv") == std::string_view::npos && text.find("papers/") == std::string_view::npos &&
+      text.find("ar5iv") == std::string_view::npos) {
+    return {};
+  }
   constexpr auto kBefore = std::to_array<std::string_view>({"arxiv.org/abs/", "arxiv.org/pdf/", "arxiv.org/html/", "huggingface.co/papers/",
       "alphaxiv.org/abs/", "alphaxiv.org/overview/", "papers.cool/arxiv/", "10.48550/arxiv.", "oai:arxiv.org:", "arxiv:", "arxiv preprint arxiv:", "ar5iv.org/abs/"});
   for (const std::string_view marker : kBefore) {

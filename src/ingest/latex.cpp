@@ -42,6 +42,7 @@ constexpr auto kTransparent = std::to_array<std::string_view>({
 constexpr auto kDropped = std::to_array<std::string_view>({"cite", "citep", "citet", "citealp", "citeauthor", "autocite",
                                                            "parencite", "label", "ref", "vspace", "hspace"});
 
+constexpr ByteSet kMarks("\\${~`'-");
 constexpr std::size_t kLongestMath = 1000;  // a dollar whose partner is farther away is a currency
 constexpr int kDeepest = 40;
 
@@ -108,8 +109,7 @@ class Plain {
       case '-': return dash();
       default: break;
     }
-    const std::size_t next = text_.find_first_of("\\${~`'-", at_);
-    const std::size_t end = next == std::string_view::npos ? text_.size() : next;
+    const std::size_t end = kMarks.find_in(text_, at_);
     take(end - at_, text_.substr(at_, end - at_));
   }
 
@@ -279,7 +279,7 @@ class Plain {
 }  // namespace
 
 std::string remove_latex(std::string_view text) {
-  if (text.find_first_of("\\{~`'-") == std::string_view::npos) return std::string(text);
+  if (kMarks.find_in(text) == text.size()) return std::string(text);
   return Plain(text, 0).run();
 }
 

@@ -2,6 +2,7 @@
 // Small questions about ASCII text that every reader asks. Pure functions; nothing depends on the locale.
 #pragma once
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -38,6 +39,23 @@ constexpr std::size_t find_ignoring_case(std::string_view text, std::string_view
   }
   return std::string_view::npos;
 }
+
+// A set of bytes, asked once for every character of long texts.
+class ByteSet {
+ public:
+  constexpr explicit ByteSet(std::string_view members) {
+    for (const char c : members) has_[static_cast<unsigned char>(c)] = true;
+  }
+  [[nodiscard]] constexpr bool has(char c) const { return has_[static_cast<unsigned char>(c)]; }
+  // Where the first member stands at or after `from`; the end of the text if none does.
+  [[nodiscard]] constexpr std::size_t find_in(std::string_view text, std::size_t from = 0) const {
+    while (from < text.size() && !has(text[from])) ++from;
+    return from;
+  }
+
+ private:
+  std::array<bool, 256> has_{};
+};
 
 inline std::string lower_case(std::string_view text) {
   std::string out(text);

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+#include "ingest/identity.hpp"
+
+#include <algorithm>
+
+#include "support/catch.hpp"
+
+using namespace digest;
+using namespace digest::ingest;
+
+namespace {
+
+const std::string kAbstract = "We count beads with a very small model and show that it counts to nine without any help from its teachers.";
+
+Paper paper(std::string title, std::string abstract = kAbstract, std::string file = "a.txt", std::uint64_t line = 1) {
+  Paper out;
+  out.title = std::move(title);
+  out.abstract = std::move(abstract);
+  out.sources = {Source{std::move(file), line, "page"}};
+  return out;
+}
+
+Paper with(Paper p, const char* kind, const char* id) {
+  p.ids[kind] = id;
+  return p;
+}
+
+}  // namespace
+
+TEST_CASE("title keys see through case, accents, punctuation and LaTeX", "[identity]") {
+  CHECK(title_key("Don't Stop: fine-tuning of LLMs?") == "dontstopfinetuningofllms");
+  CHECK(title_key("Poincaré and Łukasz Ørsted's Straße") == title_key("Poincar\\'e and \\L ukasz \\O rsted's Strasse").replace(0, 0, ""));
+  CHECK(title_key("{B}ayesian \\emph{Beads} in $R^3$") == "bayesianbeadsinr3");
+  CHECK(title_key("Part I") != title_key("Part II"));
+  CHECK(title_key("深度学习") == "深度学习");
+  CHECK(title_key("!?").empty());
+}
+
+TEST_CASE("identifiers are found in links and names, without their versions", "[identity]") {
+  const auto ids_of = [](const char* url) {
+    Paper p = paper("x");
+    p.urls = {url};
+    find_identifiers(p);
+    return p.ids;
+  };
+  CHECK(ids_of("https://arxiv.org/abs/2405.15071v3").at("arxiv") == "2405.15071");
+  CHECK(ids_of("http://arxiv.org/pdf/hep-th/9901001v1.pdf").at("arxiv") == "hep-th/9901001");
+  CHECK(ids_of("https://huggingface.co/papers/2405.15071").at("arxiv") == "2405.15071");
+  CHECK(ids_of("https://doi.org/10.48550/arXiv.2405.15071").at("arxiv") == "2405.15071");
+  CHECK(ids_of("https://doi.org/10.1000/ABC.1").at("doi") == "10.1000/abc.1");
+  CHECK(ids_of("https://aclanthology.org/2020.framenet-1.2.pdf").at("acl") == "2020.framenet-1.2");
+  CHECK(ids_of("https://openreview.net/forum?id=abC-1_x&noteId=2").at("openreview") == "abC-1_x");
+  CHECK(ids_of("https://pubmed.ncbi.nlm.nih.gov/12345678/").at("pmid") == "12345678");
+  CHECK(ids_of("https://example.com/2405.15071").empty());
+  Paper named = paper("x");
+  named.ids["source"] = "arXiv:math.GT/0309136v2";
+  find_identifiers(named);
+  CHECK(named.ids.at("arxiv") == "math/0309136");
+  CHECK(named.ids.at("source") == "arXiv:math.GT/0309136v2");
+}
+
+TEST_CASE("ids are the strongest key, made short and stable", "[identity]") {
+  CHECK(paper_id(with(with(paper("x"), "doi", "10.1/x"), "arxiv", "2405.15071")) == "arxiv:2405.15071");
+  CHECK(paper_id(with(paper("x"), "doi", "10.1/x")) == "doi:10.1/x");
+  const std::string id = paper_id(paper("Grokking Tickets"));
+  CHECK(id.size() == 14);
+  CHECK(id.substr(0, 2) == "t:");
+  CHECK(id == paper_id(paper("grokking tickets!", "another abstract")));
+  CHECK(id != paper_id(paper("Grokking Tickets"), true));
+}
+
+TEST_CASE("what is the same paper", "[identity]") {
+  const std::string title = "Counting Beads with Very Small Models";
+  CHECK(same_paper(paper(title), paper("counting beads with very small models.", kAbstract + " More.", "b.txt")));
+  CHECK(same_paper(paper(title), paper(title, "", "b.txt")));
+  CHECK_FALSE(same_paper(paper(title), paper(title, "Something quite different about the economics of rural transport networks.", "b.txt")));
+  CHECK_FALSE(same_paper(paper("Editorial", ""), paper("Editorial", "", "b.txt")));
+  CHECK(same_paper(paper("Editorial"), paper("Editorial", kAbstract, "b.txt")));
+  CHECK_FALSE(same_paper(with(paper(title), "arxiv", "2405.15071"), with(paper(title), "arxiv", "2405.15072")));
+  CHECK_FALSE(same_paper(with(paper(title), "doi", "10.1/a"), with(paper(title), "doi", "10.1/b")));
+  CHECK(same_paper(with(paper(title), "arxiv", "2405.15071"), paper(title)));
+  CHECK(same_paper(with(with(paper(title), "arxiv", "1"), "doi", "10.1/a"), with(with(paper("Other"), "arxiv", "1"), "doi", "10.1/b")));
+  CHECK_FALSE(same_paper(with(paper(title), "source", "17"), with(paper(title), "source", "18")));
+  Paper elsewhere = with(paper(title, kAbstract, "b.txt"), "source", "18");
+  CHECK(same_paper(with(paper(title), "source", "17"), elsewhere));
+  Paper a = paper(title, "Quite another text about the same thing, in words of its own."), b = paper(title);
+  a.authors = {"Jane Doe", "R. Roe"}, b.authors = {"Doe, J."};
+  CHECK(same_paper(a, b));
+}
+
+TEST_CASE("merging gives the same paper in every order of arrival", "[identity][property]") {
+  Paper page = paper("Counting Beads with Very Small Models", kAbstract, "page.txt", 11);
+  page.urls = {"https://github.com/beads/beads"};
+  Paper arxiv = paper("COUNTING BEADS WITH VERY SMALL MODELS", kAbstract + " The error is small.", "list.txt", 5);
+  arxiv.ids = {{"arxiv", "2501.00002"}};
+  arxiv.urls = {"https://arxiv.org/abs/2501.00002"};
+  arxiv.authors = {"M. Example", "P. Überall"};
+  arxiv.date = "2025-01-03";
+  arxiv.categories = {"stat.ML", "cs.LG"};
+  Paper alert = paper("Counting Beads with Very Small Models", "We count beads with a very small model ...", "alert.eml", 2);
+  alert.abstract_is_partial = true;
+  alert.authors = {"Mary Example", "Paul Überall"};
+  alert.date = "2025";
+  alert.categories = {"cs.LG"};
+  alert.venue = "Journal of Beads";
+  std::vector<Paper> all = {page, arxiv, alert};
+  std::vector<std::size_t> order = {0, 1, 2};
+  std::vector<Paper> results;
+  do {
+    Paper merged = all[order[0]];
+    CHECK(merge(merged, all[order[1]]));
+    CHECK(merge(merged, all[order[2]]));
+    CHECK_FALSE(merge(merged, all[order[0]]));
+    CHECK_FALSE(merge(merged, all[order[2]]));
+    CHECK(merged.sources.size() == 3);
+    merged.sources.clear();
+    results.push_back(merged);
+  } while (std::next_permutation(order.begin(), order.end()));
+  for (const Paper& result : results) CHECK(result == results.front());
+  CHECK(results[0].title == page.title);
+  CHECK(results[0].abstract == arxiv.abstract);
+  CHECK_FALSE(results[0].abstract_is_partial);
+  CHECK(results[0].date == "2025-01-03");
+  CHECK(results[0].authors == alert.authors);
+  CHECK(results[0].categories == arxiv.categories);
+  CHECK(results[0].urls.front() == "https://arxiv.org/abs/2501.00002");
+}
+
+TEST_CASE("an empty or cut abstract never replaces a whole one", "[identity]") {
+  Paper whole = paper("A Title of Some Length", "Whole but short.");
+  CHECK_FALSE(merge(whole, paper("A Title of Some Length", "")));
+  Paper cut = paper("A Title of Some Length", kAbstract + " and then it was cut ...");
+  merge(whole, cut);
+  CHECK(whole.abstract == "Whole but short.");
+}
