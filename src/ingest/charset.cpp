@@ -331,8 +331,9 @@ class GuessingDecoder final : public Stage {
   static constexpr std::size_t kVote = kLookAheadBytes;
 
   void choose() {
-    const std::string held = std::move(held_);
-    chosen_ = make(held);
+    std::string held;
+    held.swap(held_);
+    chosen_ = make(std::string_view(held).substr(0, kVote));
     chosen_->feed(held);
   }
 
@@ -347,7 +348,7 @@ class GuessingDecoder final : public Stage {
     const bool says_utf8 = name.empty() || name == "utf-8" || name == "utf8" || name == "us-ascii" || name == "ascii";
     const bool says_latin = name == "iso-8859-1" || name == "latin1" || name == "windows-1252" || name == "cp1252";
     if (says_utf8 || says_latin) {
-      if (is_unicode) return std::make_unique<Utf8Decoder>(target_, is_ascii(head) ? AfterAscii::guess : AfterAscii::utf8);
+      if (is_unicode) return std::make_unique<Utf8Decoder>(target_, has_characters(head) ? AfterAscii::utf8 : AfterAscii::guess);
       return std::make_unique<Windows1252Decoder>(target_, says_latin ? "" : "Windows-1252");
     }
     if (auto stage = labelled_decoder(label_, target_)) return stage;
@@ -368,6 +369,15 @@ class GuessingDecoder final : public Stage {
     if (end == std::string_view::npos) return {};
     const std::string label = lower_case(head.substr(at + 1, end - at - 1));
     return label.substr(0, 6) == "utf-16" ? std::string() : label;  // it would not have been readable
+  }
+
+  static bool has_characters(std::string_view head) {
+    for (std::size_t at = 0; at < head.size();) {
+      const Decoded next = decode_utf8(head, at);
+      if (next.valid && next.length > 1) return true;
+      at += next.length;
+    }
+    return false;
   }
 
   // More well-formed characters than ill-formed parts: damaged UTF-8 is repaired rather than misread.

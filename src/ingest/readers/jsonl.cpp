@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // JSON Lines: one object a line, in the words of whoever wrote it (json_fields.cpp). A broken line costs itself only.
 // The arXiv metadata snapshot has this shape, and so have most daily archives.
+#include <digest/limits.hpp>
 #include <fmt/format.h>
 
 #include "ingest/readers.hpp"
@@ -53,15 +54,14 @@ Recognition recognise_json_lines(std::string_view head) {
   std::size_t objects = 0, others = 0;
   std::string_view rest = head;
   for (std::size_t i = 0; i < kLooked && !rest.empty(); ++i) {
-    const std::size_t left = rest.size();
     const std::string_view text = trim(take_line(rest));
-    const bool is_cut = rest.empty() && left == text.size() && i > 0;  // the look-ahead ends within the line
+    const bool is_cut = rest.empty() && head.size() >= kLookAheadBytes && head.back() != '\n' && i > 0;
     if (text.empty() || is_cut) continue;
     const bool looks = text.size() > 2 && text.front() == '{' && text.back() == '}' && text.find('"') != std::string_view::npos;
     (looks ? objects : others) += 1;
   }
   if (objects == 0) return {};
-  if (objects >= 2 && objects > others) return {95, fmt::format("{} lines, each a JSON object", objects)};
+  if (objects >= 2 && objects >= others) return {95, fmt::format("{} lines, each a JSON object", objects)};
   return objects > others ? Recognition{85, whole ? "one line, a JSON object" : "a JSON object"} : Recognition{};
 }
 

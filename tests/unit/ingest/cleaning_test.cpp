@@ -71,7 +71,7 @@ TEST_CASE("cleaning never fails and always gives valid UTF-8", "[cleaning][prope
                                 "\\href{", "\\cite", "\\(", "\\)", "<p>", "<!--", "0,1", "\\c", "\\begin{"};
   for (int round = 0; round < 3000; ++round) {
     std::string text;
-    for (unsigned i = random() % 30; i > 0; --i) text += pieces[random() % std::size(pieces)];
+    for (std::size_t i = random() % 30; i > 0; --i) text += pieces[random() % std::size(pieces)];
     for (const Markup markup : {Markup::plain, Markup::latex, Markup::html, Markup::html_and_latex, Markup::markdown}) {
       const std::string out = clean(text, markup, Paragraphs::keep);
       REQUIRE(digest::is_valid_utf8(out));
