@@ -18,6 +18,16 @@ const std::vector<Format>& formats() {
       kHfHtmlFormat,
       kPubmedHtmlFormat,
       kHtmlFormat,
+      kArxivFormat,
+      kRisFormat,
+      kNbibFormat,
+      kPubmedTextFormat,
+      kEndnoteFormat,
+      kWosFormat,
+      kBibtexFormat,
+      kMarkdownFormat,
+      kCsvFormat,
+      kJournalAlertFormat,
       kPageFormat,
   };
   return all;

@@ -18,6 +18,16 @@ extern const Format kArxivHtmlFormat;  // readers/arxiv_html.cpp
 extern const Format kHfHtmlFormat;     // readers/hf_html.cpp
 extern const Format kPubmedHtmlFormat; // readers/pubmed_html.cpp
 extern const Format kHtmlFormat;       // readers/html_reader.cpp
+extern const Format kArxivFormat;         // readers/arxiv.cpp
+extern const Format kRisFormat;           // readers/ris.cpp
+extern const Format kNbibFormat;          // readers/nbib.cpp
+extern const Format kPubmedTextFormat;    // readers/pubmed_text.cpp
+extern const Format kEndnoteFormat;       // readers/endnote.cpp
+extern const Format kWosFormat;           // readers/wos.cpp
+extern const Format kBibtexFormat;        // readers/bibtex.cpp
+extern const Format kMarkdownFormat;      // readers/markdown.cpp
+extern const Format kCsvFormat;           // readers/csv.cpp
+extern const Format kJournalAlertFormat;  // readers/journal_alert.cpp
 extern const Format kPageFormat;       // readers/page.cpp; recognises what nothing else does, so it comes last
 
 }  // namespace digest::ingest

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: MIT
+// Alert mails of bioRxiv, medRxiv and other journals on HighWire: title, authors, a line with the DOI. The DOI is
+// the anchor; there are no abstracts.
+#include <fmt/format.h>
+
+#include <deque>
+
+#include "ingest/readers.hpp"
+#include "ingest/readers/scan.hpp"
+#include "ingest/readers/tagged.hpp"
+
+namespace digest::ingest {
+namespace {
+
+// Where "doi:10. ..." or "doi.org/10. ..." begins in the line; npos if it holds none.
+std::size_t doi_at(std::string_view line) {
+  for (const std::string_view mark : {"doi:", "doi.org/"}) {
+    const std::size_t at = find_ignoring_case(line, mark);
+    if (at != std::string_view::npos && !scan::find_doi(line.substr(at)).empty()) return at;
+  }
+  return std::string_view::npos;
+}
+
+bool is_rule(std::string_view line) {
+  return line.size() >= 3 && (line.find_first_not_of('-') == std::string_view::npos || line.find_first_not_of('=') == std::string_view::npos ||
+                              line.find_first_not_of('_') == std::string_view::npos || line.find_first_not_of('*') == std::string_view::npos);
+}
+
+// "[Abstract] [PDF]", "Abstract | Full Text", an address of its own: links to the paper above, never a title.
+bool is_link_line(std::string_view line) {
+  if (line.starts_with('[') && line.ends_with(']')) return true;
+  if (starts_ignoring_case(line, "http://") || starts_ignoring_case(line, "https://") || line.starts_with('<')) return true;
+  std::string rest = lower_case(line);
+  for (const std::string_view word : {"supplementary", "supplemental", "abstract", "full text", "full-text", "preview", "material", "html", "pdf"}) {
+    for (std::size_t at = rest.find(word); at != std::string::npos; at = rest.find(word)) rest.erase(at, word.size());
+  }
+  return std::none_of(rest.begin(), rest.end(), is_alnum);
+}
+
+bool looks_like_names(std::string_view text) {
+  if (text.find(", ") == std::string_view::npos && text.find(" and ") == std::string_view::npos) {
+    return std::count(text.begin(), text.end(), ' ') <= 4 && text.find('.') == std::string_view::npos ? true : text.find(". ") != std::string_view::npos;
+  }
+  std::size_t words = 0, capitals = 0;
+  for (std::size_t at = text.find_first_not_of(" ,;\n"); at != std::string_view::npos;) {
+    const std::size_t end = std::min(text.find_first_of(" ,;\n", at), text.size());
+    const std::string_view word = text.substr(at, end - at);
+    if (word != "and" && word != "&") {
+      ++words;
+      if (!is_lower(word.front()) && !is_digit(word.front())) ++capitals;
+    }
+    at = text.find_first_not_of(" ,;\n", end);
+  }
+  return words >= 2 && capitals * 10 >= words * 7;
+}
+
+class JournalAlertReader final : public LineRecordReader {
+ public:
+  JournalAlertReader(ReaderContext context, PaperSink& sink) : LineRecordReader(std::move(context), sink) {}
+
+ private:
+  struct Block {
+    std::string text;
+    std::uint64_t line = 0;
+  };
+
+  void line(std::string_view text, std::uint64_t number) override {
+    text = trim(scan::without_mark(text));
+    if (text.empty()) {
+      gap_ = true;
+      return;
+    }
+    if (is_rule(text)) {
+      blocks_.clear();
+      gap_ = true;
+      return;
+    }
+    if (doi_at(text) != std::string_view::npos) {
+      paper_ends(text, number);
+      blocks_.clear();
+      gap_ = true;
+      return;
+    }
+    if (is_link_line(text)) {
+      blocks_.clear();
+      gap_ = true;
+      return;
+    }
+    add_line(text, number);
+  }
+
+  void end() override {
+    if (papers_ > 0) report(0, Severity::note, "no-abstract", "Alerts of this kind carry no abstracts; the papers are found by title only.");
+  }
+
+  void add_line(std::string_view text, std::uint64_t number) {
+    if (gap_ || blocks_.empty()) {
+      blocks_.push_back({std::string(text), number});
+      if (blocks_.size() > 6) blocks_.pop_front();
+    } else if (blocks_.back().text.size() + text.size() < kMaxFieldBytes) {
+      blocks_.back().text += '\n';
+      blocks_.back().text += text;
+    }
+    gap_ = false;
+  }
+
+  // The block before the DOI names the authors, the one before that is the title. Where nothing separates them, the
+  // lines of one block are taken for them.
+  void paper_ends(std::string_view text, std::uint64_t number) {
+    if (!gap_ && !blocks_.empty()) split_last_block();
+    std::string title, authors;
+    std::uint64_t line = number;
+    if (blocks_.size() >= 2 && looks_like_names(blocks_.back().text)) {
+      authors = blocks_.back().text;
+      title = blocks_[blocks_.size() - 2].text;
+      line = blocks_[blocks_.size() - 2].line;
+    } else if (!blocks_.empty()) {
+      title = blocks_.back().text;
+      line = blocks_.back().line;
+    }
+    const std::size_t at = doi_at(text);
+    const std::string_view before = trim(text.substr(0, at));
+    const std::string_view doi = scan::find_doi(text.substr(at));
+    Paper paper = new_paper(line);
+    paper.title = clean(title, Markup::html);
+    paper.authors = split_authors(clean(authors, Markup::html));
+    paper.ids["doi"] = doi;
+    paper.urls.push_back(fmt::format("https://doi.org/{}", doi));
+    citation(paper, before);
+    ++papers_;
+    deliver(std::move(paper));
+  }
+
+  // "Title / goes on / A Author and B Author": the last line of names, what is before it.
+  void split_last_block() {
+    const std::string text = blocks_.back().text;
+    const std::size_t cut = text.rfind('\n');
+    if (cut == std::string::npos || !looks_like_names(std::string_view(text).substr(cut + 1))) return;
+    const std::uint64_t line = blocks_.back().line;
+    blocks_.back().text = text.substr(0, cut);
+    blocks_.push_back({text.substr(cut + 1), line});
+  }
+
+  // "bioRxiv posted 22 January 2026"
+  static void citation(Paper& paper, std::string_view before) {
+    const std::size_t posted = find_ignoring_case(before, " posted ");
+    if (posted != std::string_view::npos) {
+      paper.venue = clean(before.substr(0, posted), Markup::html);
+      paper.date = normalise_date(trim(before.substr(posted + 8)));
+      return;
+    }
+    paper.date = normalise_date(before);
+    const std::size_t digit = before.find_first_of("0123456789");
+    std::string_view venue = trim(before.substr(0, digit));
+    while (!venue.empty() && (venue.back() == ',' || venue.back() == ';' || venue.back() == '(' || is_blank(venue.back()))) venue.remove_suffix(1);
+    if (venue.size() < 100) paper.venue = clean(venue, Markup::html);
+  }
+
+  std::deque<Block> blocks_;
+  bool gap_ = true;
+  std::uint64_t papers_ = 0;
+};
+
+Recognition recognise(std::string_view head) {
+  scan::Lines lines(head);
+  std::string_view line;
+  std::size_t dois = 0, first = 0, posted = 0, links = 0, other_grammar = 0;
+  while (lines.next(line)) {
+    line = trim(scan::without_mark(line));
+    if (line.empty()) continue;
+    const std::size_t at = doi_at(line);
+    if (at != std::string_view::npos && line.size() < 300) {
+      ++dois;
+      if (first == 0) first = lines.number();
+      if (find_ignoring_case(line.substr(0, at), " posted ") != std::string_view::npos) ++posted;
+    } else if (line.starts_with('[') && find_ignoring_case(line, "[abstract]") != std::string_view::npos) {
+      ++links;
+    } else if (line.starts_with("PMID") || line.starts_with("TY  -") || line.starts_with('@') || line.starts_with('%') || line.starts_with('{') ||
+               line.starts_with('|') || line.starts_with('<')) {
+      ++other_grammar;
+    }
+  }
+  if (dois == 0 || other_grammar > 0) return {};
+  if (posted > 0) return {90, fmt::format("line {} says when a preprint was posted, and its DOI", first)};
+  if (links > 0) return {80, fmt::format("line {} holds a DOI, and '[Abstract]' follows", first)};
+  return {dois >= 3 ? 35 : 15, fmt::format("{} lines hold a DOI, the first is line {}", dois, first)};
+}
+
+}  // namespace
+
+const Format kJournalAlertFormat{"journal-alert", "journal alert e-mail (bioRxiv, medRxiv, HighWire)", {}, recognise, make_reader<JournalAlertReader>};
+
+}  // namespace digest::ingest

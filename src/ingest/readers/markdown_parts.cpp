@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: MIT
+#include "ingest/readers/markdown_parts.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "ingest/cleaning.hpp"
+#include "ingest/readers/scan.hpp"
+
+namespace digest::ingest {
+namespace {
+
+// Where the bracket that opens at `at` closes; npos if never within reach.
+std::size_t closing(std::string_view line, std::size_t at, char open, char close) {
+  int depth = 0;
+  const std::size_t reach = std::min(line.size(), at + 4096);
+  for (std::size_t i = at; i < reach; ++i) {
+    if (line[i] == '\\') {
+      ++i;
+    } else if (line[i] == open) {
+      ++depth;
+    } else if (line[i] == close && --depth == 0) {
+      return i;
+    }
+  }
+  return std::string_view::npos;
+}
+
+std::string_view first_word(std::string_view s) { return s.substr(0, s.find_first_of(" \t")); }
+
+bool is_web_address(std::string_view s) { return starts_ignoring_case(s, "http://") || starts_ignoring_case(s, "https://"); }
+
+// Emphasis, emoji and other ornaments before the first letter or digit.
+std::string_view without_ornaments(std::string_view s, bool& marked) {
+  while (!s.empty()) {
+    if (s.front() == '*' || s.front() == '_') {
+      marked = true;
+      s.remove_prefix(1);
+    } else if (is_blank(s.front()) || s.front() == '>' || s.starts_with("\xF0") || s.starts_with("\xE2")) {
+      s.remove_prefix(s.starts_with("\xF0") ? std::min<std::size_t>(4, s.size()) : s.starts_with("\xE2") ? std::min<std::size_t>(3, s.size()) : 1);
+    } else if (s.starts_with("\xEF\xB8\x8F")) {
+      s.remove_prefix(3);
+    } else {
+      break;
+    }
+  }
+  return s;
+}
+
+struct Name {
+  std::string_view name;
+  Label label;
+};
+
+constexpr auto kLabels = std::to_array<Name>({
+    {"abstract", Label::abstract}, {"original abstract", Label::abstract}, {"paper abstract", Label::abstract}, {"full abstract", Label::abstract},
+    {"abstract (english)", Label::abstract}, {"english abstract", Label::abstract},
+    {"summary", Label::summary}, {"tl;dr", Label::summary}, {"tldr", Label::summary}, {"tl dr", Label::summary}, {"ai summary", Label::summary},
+    {"brief", Label::summary}, {"overview", Label::summary}, {"short summary", Label::summary}, {"description", Label::summary},
+    {"summary (ai)", Label::summary}, {"one-line summary", Label::summary}, {"one-sentence summary", Label::summary},
+    {"title", Label::title}, {"paper title", Label::title},
+    {"author", Label::authors}, {"authors", Label::authors}, {"author(s)", Label::authors}, {"by", Label::authors},
+    {"link", Label::link}, {"links", Label::link}, {"url", Label::link}, {"paper", Label::link}, {"pdf", Label::link}, {"arxiv", Label::link},
+    {"paper link", Label::link}, {"arxiv link", Label::link}, {"arxiv id", Label::link}, {"arxiv url", Label::link}, {"paper url", Label::link},
+    {"pdf link", Label::link}, {"source", Label::link}, {"abs", Label::link}, {"html", Label::link}, {"read more", Label::link},
+    {"date", Label::date}, {"published", Label::date}, {"publish date", Label::date}, {"published date", Label::date}, {"submitted", Label::date},
+    {"submission date", Label::date}, {"publication date", Label::date}, {"published on", Label::date}, {"date published", Label::date},
+    {"submitted on", Label::date}, {"year", Label::date},
+    {"category", Label::category}, {"categories", Label::category}, {"main category", Label::category}, {"primary category", Label::category},
+    {"subjects", Label::category}, {"arxiv categories", Label::category}, {"subject", Label::category},
+    {"venue", Label::venue}, {"journal", Label::venue}, {"conference", Label::venue}, {"published in", Label::venue}, {"doi", Label::doi},
+    {"code", Label::other}, {"github", Label::other}, {"comment", Label::other}, {"comments", Label::other}, {"keywords", Label::other},
+    {"tags", Label::other}, {"motivation", Label::other}, {"method", Label::other}, {"methods", Label::other}, {"result", Label::other},
+    {"results", Label::other}, {"conclusion", Label::other}, {"conclusions", Label::other}, {"background", Label::other},
+    {"affiliation", Label::other}, {"affiliations", Label::other}, {"institution", Label::other}, {"institutions", Label::other},
+    {"organization", Label::other}, {"details", Label::other}, {"key points", Label::other}, {"contributions", Label::other},
+    {"updated", Label::other}, {"last updated", Label::other}, {"project", Label::other}, {"project page", Label::other},
+    {"upvotes", Label::other}, {"score", Label::other}, {"relevance", Label::other}, {"citation", Label::other}, {"bibtex", Label::other},
+    {"translation", Label::other}, {"task", Label::other}, {"dataset", Label::other}, {"notes", Label::other}, {"rank", Label::other},
+});
+
+Label find_label(std::string_view text) {
+  for (const Name& each : kLabels) {
+    if (equals_ignoring_case(each.name, text)) return each.label;
+  }
+  return Label::none;
+}
+
+}  // namespace
+
+std::vector<MarkdownLink> markdown_links(std::string_view line) {
+  std::vector<MarkdownLink> out;
+  std::size_t unclosed = 0;  // each costs a look ahead
+  for (std::size_t i = 0; i < line.size() && out.size() < 200 && unclosed < 100;) {
+    if (line[i] == '\\') {
+      i += 2;
+    } else if (line[i] == '[') {
+      const std::size_t end = closing(line, i, '[', ']');
+      const bool link = end != std::string_view::npos && end + 1 < line.size() && line[end + 1] == '(';
+      const std::size_t last = link ? closing(line, end + 1, '(', ')') : std::string_view::npos;
+      if (last == std::string_view::npos) {
+        if (end == std::string_view::npos || link) ++unclosed;
+        ++i;
+        continue;
+      }
+      const std::string_view inside = line.substr(i + 1, end - i - 1);
+      std::string_view url = first_word(trim(line.substr(end + 2, last - end - 2)));  // a quoted title may follow
+      if (url.starts_with('<') && url.ends_with('>')) url = url.substr(1, url.size() - 2);
+      const bool image = i > 0 && line[i - 1] == '!';
+      const bool badge = inside.starts_with("![");
+      if (!image && is_web_address(url)) out.push_back({badge ? std::string() : std::string(inside), std::string(url), i});
+      i = last + 1;
+    } else if (is_web_address(line.substr(i, 8))) {
+      const std::string_view url = scan::find_url(line.substr(i));
+      if (!url.empty()) out.push_back({{}, std::string(url), i});
+      i += std::max<std::size_t>(url.size(), 4);
+    } else {
+      ++i;
+    }
+  }
+  return out;
+}
+
+bool leads_to_paper(std::string_view url) {
+  for (const std::string_view place :
+       {"arxiv.org/abs/", "arxiv.org/pdf/", "arxiv.org/html/", "doi.org/", "huggingface.co/papers/", "hf.co/papers/", "openreview.net/", "aclanthology.org/",
+        "aclweb.org/anthology", "biorxiv.org/content", "medrxiv.org/content", "pubmed.ncbi", "ncbi.nlm.nih.gov/", "semanticscholar.org/paper",
+        "dl.acm.org/", "ieeexplore.ieee.org/", "link.springer.com/", "nature.com/articles", "sciencedirect.com/", "proceedings.mlr.press/",
+        "papers.nips.cc/", "proceedings.neurips.cc/", "thecvf.com/", "alphaxiv.org/", "papers.cool/", "paperswithcode.com/paper", "jmlr.org/", "ssrn.com/",
+        "science.org/doi", "pnas.org/doi", "usenix.org/", "isca-speech.org/", "isca-archive.org/", "ojs.aaai.org/", "ecva.net/", "scholar.google", "cell.com/"}) {
+    if (find_ignoring_case(url, place) != std::string_view::npos) return true;
+  }
+  return url.ends_with(".pdf");
+}
+
+bool looks_like_title(std::string_view raw) {
+  bool marked = false;
+  const std::string_view text = trim(without_ornaments(raw, marked));
+  if (text.size() < 6 || scan::is_arxiv_id(text) || is_web_address(text)) return false;
+  const std::string lowered = lower_case(text);
+  for (const std::string_view place : {"github", "code", "project", "back", "arxiv:", "arxiv ", "pdf", "hugging", "read more", "homepage", "website", "paper link", "blog"}) {
+    if (lowered.starts_with(place) && text.size() < place.size() + 12) return false;
+  }
+  if (find_label(lowered) != Label::none) return false;
+  return text.find(' ') != std::string_view::npos || text.size() >= 12;
+}
+
+std::vector<std::string> table_cells(std::string_view row) {
+  row = trim(row);
+  if (row.starts_with('|')) row.remove_prefix(1);
+  std::vector<std::string> out(1);
+  bool code = false;
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    const char c = row[i];
+    if (c == '\\' && i + 1 < row.size() && row[i + 1] == '|') {
+      out.back() += '|';
+      ++i;
+    } else if (c == '|' && !code) {
+      if (i + 1 < row.size()) out.emplace_back();
+    } else {
+      if (c == '`' && (code || row.find('`', i + 1) != std::string_view::npos)) code = !code;
+      out.back() += c;
+    }
+  }
+  for (std::string& cell : out) cell = std::string(trim(cell));
+  return out;
+}
+
+bool is_table_rule(std::string_view line) {
+  line = trim(line);
+  return line.find('|') != std::string_view::npos && line.find('-') != std::string_view::npos &&
+         line.find_first_not_of("|-: \t") == std::string_view::npos;
+}
+
+bool ends_with_bar(std::string_view row) {
+  row = scan::trim_right(row);
+  return row.ends_with('|') && !row.ends_with("\\|");
+}
+
+Label label_named(std::string_view text) {
+  bool marked = false;
+  text = without_ornaments(trim(text), marked);
+  while (!text.empty() && (text.back() == '*' || text.back() == '_' || text.back() == ':' || is_blank(text.back()))) text.remove_suffix(1);
+  return find_label(text);
+}
+
+Labelled labelled_line(std::string_view line) {
+  Labelled out;
+  std::string_view rest = without_ornaments(trim(line), out.marked);
+  const std::size_t reach = std::min<std::size_t>(rest.size(), 40);
+  std::size_t end = 0;
+  while (end < reach && rest[end] != ':' && rest[end] != '*' && rest[end] != '_' && !rest.substr(end).starts_with("\xEF\xBC\x9A")) ++end;
+  if (end == reach && end < rest.size()) return {};
+  const Label label = find_label(trim(rest.substr(0, end)));
+  if (label == Label::none) return {};
+  std::string_view value = rest.substr(end);
+  const bool colon = value.find(':') < 6 || value.substr(0, 8).find("\xEF\xBC\x9A") != std::string_view::npos;
+  if (!colon && !(out.marked && (value.starts_with('*') || value.starts_with('_')))) return {};
+  while (!value.empty() && (value.front() == '*' || value.front() == '_' || is_blank(value.front()))) value.remove_prefix(1);
+  if (value.starts_with(':')) {
+    value.remove_prefix(1);
+  } else if (value.starts_with("\xEF\xBC\x9A")) {
+    value.remove_prefix(3);
+  }
+  if (out.marked) {
+    while (!value.empty() && (value.front() == '*' || value.front() == '_')) value.remove_prefix(1);
+  }
+  out.label = label;
+  out.value = trim(value);
+  return out;
+}
+
+Label column_named(std::string_view header) {
+  const std::string name = lower_case(clean(header, Markup::markdown));
+  for (const std::string_view title : {"title", "paper title", "paper", "papers", "name", "paper name", "article", "publication"}) {
+    if (name == title) return Label::title;
+  }
+  for (const std::string_view title : {"\xE6\xA0\x87\xE9\xA2\x98", "\xE8\xAE\xBA\xE6\x96\x87", "title & authors", "title and authors"}) {
+    if (name == title) return Label::title;
+  }
+  if (name == "description" || name == "summary" || name == "tl;dr") return Label::summary;
+  if (name.starts_with("author")) return Label::authors;
+  if (name.starts_with("abstract")) return Label::abstract;
+  if (name.find("date") != std::string::npos) return Label::date;
+  return find_label(name);
+}
+
+std::string without_layout_tags(std::string_view line) {
+  std::string out;
+  for (std::size_t i = 0; i < line.size();) {
+    const bool tag = line[i] == '<' && i + 1 < line.size() && (is_letter(line[i + 1]) || line[i + 1] == '/' || line[i + 1] == '!');
+    const std::size_t end = tag ? line.substr(0, std::min(line.size(), i + 512)).find('>', i) : std::string_view::npos;
+    if (end == std::string_view::npos) {
+      out += line[i++];
+      continue;
+    }
+    const std::string_view inside = line.substr(i + 1, end - i - 1);
+    bool known = inside.starts_with("http") || inside.starts_with("!--");
+    if (inside.starts_with("http")) {
+      out += inside;
+    }
+    for (const std::string_view name : {"details", "summary", "br", "b", "i", "p", "div", "span", "a", "strong", "em", "font", "sub", "sup", "ul", "li", "ol", "img"}) {
+      const std::string_view bare = inside.starts_with('/') ? inside.substr(1) : inside;
+      known = known || (starts_ignoring_case(bare, name) && (bare.size() == name.size() || !is_alnum(bare[name.size()])));
+    }
+    if (!known) {
+      out += line[i++];
+      continue;
+    }
+    i = end + 1;
+  }
+  return out;
+}
+
+std::string plain_title(std::string_view raw) {
+  std::string text(raw);
+  if (const std::size_t more = find_ignoring_case(text, "(read more on"); more != std::string::npos) text.erase(more);
+  std::string_view rest = trim(text);
+  bool marked = false;
+  const auto number = [](std::string_view s) {  // "[1] ", "1. ", "12) ", "#3 "
+    const bool bracket = s.starts_with('[') || s.starts_with('#') || s.starts_with('(');
+    const std::size_t n = digits_at(s, bracket ? 1 : 0);
+    const std::size_t end = n + (bracket ? 1 : 0);
+    if (n == 0 || n > 3 || end + 1 >= s.size()) return std::size_t{0};
+    if (s.front() == '#') return s[end] == ' ' ? end + 1 : std::size_t{0};
+    if (std::string_view("].)").find(s[end]) == std::string_view::npos || s[end + 1] != ' ') return std::size_t{0};
+    return end + 2;
+  };
+  if (rest.starts_with("**") && rest.ends_with("**") && rest.size() > 4) rest = trim(rest.substr(2, rest.size() - 4));
+  const std::string_view bare = without_ornaments(rest, marked);
+  if (!marked) rest = bare;
+  rest.remove_prefix(number(rest));
+  std::string out = clean(rest, Markup::markdown);
+  while (!out.empty() && (out.back() == ' ' || out.back() == '*' || out.back() == '|')) out.pop_back();
+  return out;
+}
+
+}  // namespace digest::ingest

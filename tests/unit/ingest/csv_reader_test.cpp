@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include "line_readers.hpp"
+
+using namespace digest::test;
+
+TEST_CASE("csv: a table with quoted lines and an empty abstract", "[csv]") {
+  const auto found = run(own_sample("table.csv"));
+  CHECK(found.report.format == "csv");
+  REQUIRE(found.papers.size() == 3);
+  CHECK(found.papers[0].title == "Latent Dirichlet Allocation");
+  CHECK(found.papers[0].abstract == "A document is a mixture of topics, and a topic is a \"bag\" of words.\n\nBoth are learnt from the words alone.");
+  CHECK(found.papers[0].authors == std::vector<std::string>{"Blei, David M.", "Ng, Andrew Y.", "Jordan, Michael I."});
+  CHECK(found.papers[0].ids.at("source") == "K1");
+  CHECK(found.papers[0].date == "2003");
+  CHECK(found.papers[1].sources.front().line == 5);
+  CHECK(found.papers[1].ids.at("doi") == "10.1023/a:1010933404324");
+  CHECK(found.papers[2].abstract.empty());
+}
+
+TEST_CASE("csv: delimiters, Excel's own line, names of columns", "[csv]") {
+  for (const char* text : {"sep=;\nAbstract;TITLE;Year\nOne;Beads;2001\n", "abstract\tPaper Title\tyear\nOne\tBeads\t2001\n",
+                           "\"primary_title\" , \"summary\",published\nBeads,One,2001\n"}) {
+    const auto found = run(text);
+    INFO(text);
+    CHECK(found.report.format == "csv");
+    REQUIRE(found.papers.size() == 1);
+    CHECK(found.papers[0].title == "Beads");
+    CHECK(found.papers[0].abstract == "One");
+    CHECK(found.papers[0].date == "2001");
+  }
+  const auto list = run("title,authors,id\nBeads,\"['Marx, Karl', \"\"O'Neil, A.\"\"]\",2501.00001\n");
+  REQUIRE(list.papers.size() == 1);
+  CHECK(list.papers[0].authors == std::vector<std::string>{"Marx, Karl", "O'Neil, A."});
+  CHECK(list.papers[0].ids.at("arxiv") == "2501.00001");
+}
+
+TEST_CASE("csv: a quote that is never closed swallows one record", "[csv]") {
+  const auto found = read_as("csv", "title,abstract\nOne,\"open\nTwo,b\nThree,\"c\"\n,\n");
+  REQUIRE(found.papers.size() == 3);
+  CHECK(found.papers[0].abstract == "open");
+  CHECK(found.papers[2].title == "Three");
+  CHECK(found.said("unterminated-quote"));
+  CHECK(found.said("no-title"));
+}
+
+TEST_CASE("csv: pieces and damage", "[csv]") {
+  check_pieces("csv", own_sample("table.csv"));
+  const std::string text = own_sample("table.csv");
+  for (std::size_t i = 80; i < text.size(); i += 5) {
+    std::string hurt = text;
+    hurt[i] = "\",;\n\xff"[i % 5];
+    CHECK_NOTHROW(read_as("csv", hurt));
+    CHECK_NOTHROW(read_as("csv", text.substr(0, i)));
+  }
+}
+
+TEST_CASE("csv: other people's files", "[csv]") {
+  check_outside("csv", "csv/generic.csv", 2, 2);
+  check_outside("csv", "csv/generic_semicolon.csv", 2, 2);
+  check_outside("csv", "csv/generic_tab.tsv", 2, 2);
+  check_outside("csv", "csv/generic_labels_no_abs.csv", 6, 0);
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#include "line_readers.hpp"
+
+using namespace digest::test;
+
+TEST_CASE("pubmed-text: named blocks are not the abstract", "[pubmed-text]") {
+  const auto found = run(own_sample("pubmed-abstracts.txt"));
+  CHECK(found.report.format == "pubmed-text");
+  REQUIRE(found.papers.size() == 3);
+  CHECK(found.papers[0].title == "Highly accurate protein structure prediction with AlphaFold.");
+  CHECK(found.papers[0].authors.size() == 7);
+  CHECK(found.papers[0].authors.back() == "Hassabis D");
+  CHECK(found.papers[0].abstract ==
+        "The shape of a protein is predicted from its sequence and its relatives. In a blind trial most backbones were right to "
+        "within the width of an atom.\n\nThe network passes messages between pairs of residues.");
+  CHECK(found.papers[0].ids.at("pmid") == "34265844");
+  CHECK(found.papers[0].ids.at("doi") == "10.1038/s41586-021-03819-2");
+  CHECK(found.papers[0].date == "2021-08");
+  CHECK(found.papers[0].venue == "Nature");
+  CHECK(found.papers[1].abstract.empty());
+  CHECK(found.papers[1].date == "1953-04-25");
+  CHECK(found.papers[2].abstract.find("stretched into alignments") != std::string::npos);
+  CHECK(found.papers[2].sources.front().line == 38);
+}
+
+TEST_CASE("pubmed-text: a numbered paragraph begins no record", "[pubmed-text]") {
+  const auto found = read_as("pubmed-text", "1. Beads. 2025 Jan;1(1):1-9.\n\nCounting beads.\n\nExample M(1).\n\n2. We count them twice.\n\nPMID: 12345\n");
+  REQUIRE(found.papers.size() == 1);
+  CHECK(found.papers[0].abstract == "2. We count them twice.");
+  CHECK(found.papers[0].authors == std::vector<std::string>{"Example M"});
+}
+
+TEST_CASE("pubmed-text: pieces and damage", "[pubmed-text]") {
+  check_pieces("pubmed-text", own_sample("pubmed-abstracts.txt"));
+  check_damage("pubmed-text", own_sample("pubmed-abstracts.txt"), "1.\n \xff");
+}
+
+TEST_CASE("pubmed-text: other people's files", "[pubmed-text]") { check_outside("pubmed-text", "pubmed/efetch-abstract-text-1.txt", 1, 1); }
