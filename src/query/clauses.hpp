@@ -21,8 +21,7 @@ struct Clause {
 
 // How many of the plain words must match.
 enum class Need : std::uint8_t {
-  natural,  // as CONTRACT of plain queries has it: all of 1 or 2, all but one of 3 to 5, two thirds of more;
-            // relaxable
+  natural,  // all of 1 or 2, all but one of 3 to 5, two thirds of more; relaxable
   all,
   any,
 };
