@@ -1,1 +1,67 @@
-int main() { return 2; }
+// SPDX-License-Identifier: MIT
+// main is a switch: arguments and environment, one call, errors printed once.
+#include <digest/error.hpp>
+
+#include <exception>
+#include <new>
+
+#include "cli/context.hpp"
+#include "cli/handover.hpp"
+#include "cli/help.hpp"
+#include "storage/mapping.hpp"
+
+namespace digest::cli {
+namespace {
+
+bool belongs_to_other_program(const Arguments& arguments) {
+  const Command& command = *arguments.command();
+  const Program carrier = command.name == "check" && !arguments.texts().empty() ? Program::ingest : command.program;
+  return carrier != kThisProgram;
+}
+
+Outcome run(const std::vector<std::string>& words, char** argv) {
+  const Arguments arguments = Arguments::parse(words);
+  Messages messages(screen_of(2, arguments), "digest");
+  if (arguments.has("quiet")) messages.set_quiet();
+  Output out(1, "Standard output");
+  Context context{arguments, read_environment(), screen_of(1, arguments), out, messages};
+
+  Outcome outcome = Outcome::done;
+  if (arguments.has("version")) {
+    out.write(version_text());
+  } else if (arguments.has("help")) {
+    out.write(arguments.command() != nullptr ? command_help(*arguments.command()) : full_help());
+  } else if (arguments.command() == nullptr) {
+    messages.raw(short_help());
+    return Outcome::failed;
+  } else if (belongs_to_other_program(arguments)) {
+    become_other_program(argv);
+  } else {
+    outcome = command_function(arguments.command()->name)(context);
+  }
+  out.close();
+  return outcome;
+}
+
+int guarded_run(int argc, char** argv) {
+  guard_standard_streams();
+  storage::report_cut_mappings();
+  const Messages plain(Screen{}, "digest");
+  try {
+    std::vector<std::string> words;
+    for (int i = 1; i < argc; ++i) words.emplace_back(argv[i]);
+    return static_cast<int>(run(words, argv));
+  } catch (const ReaderGone&) {
+    return static_cast<int>(Outcome::done);
+  } catch (const std::bad_alloc&) {
+    plain.error("There is not enough memory.");
+  } catch (const std::exception& error) {
+    plain.error(error.what());
+  }
+  return static_cast<int>(Outcome::failed);
+}
+
+}  // namespace
+}  // namespace digest::cli
+
+int main(int argc, char** argv) { return digest::cli::guarded_run(argc, argv); }

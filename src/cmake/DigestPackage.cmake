@@ -3,25 +3,25 @@
 # find_package(digest). `cpack`, or `cmake --workflow --preset package`: a .deb and a .tar.gz of it.
 include(CMakePackageConfigHelpers)
 
-foreach(_program IN ITEMS digest digest-ingest)
-  if(TARGET ${_program})
-    install(TARGETS ${_program} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT programs)
-  endif()
-endforeach()
+# digest-ingest is no command of its own: `digest` finds it in libexec.
+install(TARGETS digest RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT programs)
+install(TARGETS digest-ingest RUNTIME DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/digest COMPONENT programs)
 install(FILES LICENSE README.md DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT programs)
 
-# The program writes its own completions, so that they cannot drift from its flags.
-foreach(_pair IN ITEMS "bash;bash-completion/completions/digest" "zsh;zsh/site-functions/_digest" "fish;fish/vendor_completions.d/digest.fish")
-  list(GET _pair 0 _shell)
+# The program writes its own completions and man page, so that they cannot drift from its flags.
+foreach(_pair IN ITEMS "completion bash;bash-completion/completions/digest" "completion zsh;zsh/site-functions/_digest"
+        "completion fish;fish/vendor_completions.d/digest.fish" "help man;man/man1/digest.1")
+  list(GET _pair 0 _words)
+  string(REPLACE " " "." _made "${_words}")
   list(GET _pair 1 _place)
   get_filename_component(_folder "${CMAKE_INSTALL_DATADIR}/${_place}" DIRECTORY)
   get_filename_component(_file "${_place}" NAME)
-  install(CODE "execute_process(COMMAND \"$<TARGET_FILE:digest>\" completion ${_shell}
-    OUTPUT_FILE \"${PROJECT_BINARY_DIR}/completion.${_shell}\" RESULT_VARIABLE failed)
+  install(CODE "execute_process(COMMAND \"$<TARGET_FILE:digest>\" ${_words}
+    OUTPUT_FILE \"${PROJECT_BINARY_DIR}/${_made}\" RESULT_VARIABLE failed)
     if(failed)
-      message(FATAL_ERROR \"digest completion ${_shell} failed\")
+      message(FATAL_ERROR \"digest ${_words} failed\")
     endif()" COMPONENT programs)
-  install(FILES "${PROJECT_BINARY_DIR}/completion.${_shell}" DESTINATION "${_folder}" RENAME "${_file}" COMPONENT programs)
+  install(FILES "${PROJECT_BINARY_DIR}/${_made}" DESTINATION "${_folder}" RENAME "${_file}" COMPONENT programs)
 endforeach()
 
 # For other programs: the floors up to search as one archive, and the headers of their rooms.
@@ -49,6 +49,7 @@ endforeach()
 install(FILES "${PROJECT_BINARY_DIR}/digest-config.cmake" "${PROJECT_BINARY_DIR}/digest-config-version.cmake"
   DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/digest COMPONENT development)
 install(FILES "${PROJECT_BINARY_DIR}/digest.pc" DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT development)
+install(DIRECTORY data/schema DESTINATION "${CMAKE_INSTALL_DATADIR}/digest" COMPONENT programs)
 
 set(CPACK_PACKAGE_NAME digest-papers)
 set(CPACK_PACKAGE_VENDOR "The digest authors")

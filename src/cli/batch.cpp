@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: MIT
+#include "cli/batch.hpp"
+
+#include <digest/error.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cmath>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "base/utf8.hpp"
+#include "cli/marks.hpp"
+#include "cli/opened_index.hpp"
+#include "cli/present.hpp"
+#include "cli/whole_input.hpp"
+#include "render/json.hpp"
+#include "render/text.hpp"
+#include "search/searcher.hpp"
+
+namespace digest::cli {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+struct Topic {
+  std::string id;
+  std::string query;
+};
+
+struct Answer {
+  std::string text;
+  double microseconds = 0;
+  bool found = false;
+  bool ready = false;
+};
+
+std::vector<Topic> topics_of(std::string_view input) {
+  std::vector<Topic> topics;
+  std::size_t number = 0;
+  while (!input.empty()) {
+    const std::size_t end = std::min(input.find('\n'), input.size());
+    std::string_view line = input.substr(0, end);
+    input.remove_prefix(std::min(end + 1, input.size()));
+    ++number;
+    if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+    if (line.empty()) continue;
+    const std::size_t tab = line.find('\t');
+    const bool has_id = tab != std::string_view::npos && tab > 0;
+    topics.push_back({has_id ? repair_utf8(line.substr(0, tab)).text : fmt::format("{}", number),
+                      repair_utf8(has_id ? line.substr(tab + 1) : line).text});
+  }
+  return topics;
+}
+
+std::string render_answer(const Context& context, const View& view, const Topic& topic, const SearchResult& result) {
+  if (view.format == Format::json) return render::json_search(result, view.fields, topic.id) + "\n";
+  std::string out;
+  if (const auto writer = writer_of(view, topic.id)) {
+    out += writer->begin();
+    for (const Hit& hit : result.hits) out += writer->paper(hit);
+    return out + writer->end();
+  }
+  out = render::paragraph({{fmt::format("{}: {}", topic.id, topic.query), render::Style::bold, {}}}, "", "  ", layout_of(context.screen));
+  for (const Hit& hit : result.hits) out += "\n" + render::text_hit(hit, layout_of(context.screen));
+  return out + "\n";
+}
+
+// Works through all topics on the given number of threads. In the round that counts, answers are rendered and written
+// in the order of the input as soon as they are whole; before it, they are only found.
+class Round {
+ public:
+  Round(Context& context, const View& view, const SearchRequest& request, const index::Snapshot& snapshot, const Marks& marks,
+        const std::vector<Topic>& topics)
+      : context_(context), view_(view), request_(request), snapshot_(snapshot), marks_(marks), topics_(topics), answers_(topics.size()) {}
+
+  void warm_up() {
+    const search::Searcher searcher(snapshot_, marks_.for_search());
+    SearchRequest request = request_;
+    for (const Topic& topic : topics_) {
+      request.query = topic.query;
+      searcher.search(request, context_.environment.today);
+    }
+  }
+
+  void run(std::size_t threads) {
+    std::vector<std::thread> others;
+    if (threads > 1) {
+      for (std::size_t i = 0; i < threads; ++i) others.emplace_back([this] { work(); });
+      write_in_order();
+      for (std::thread& thread : others) thread.join();
+    } else {
+      work_alone();
+    }
+    if (failure_) std::rethrow_exception(failure_);
+  }
+
+  [[nodiscard]] const std::vector<Answer>& answers() const { return answers_; }
+
+ private:
+  void answer(const search::Searcher& searcher, SearchRequest& request, std::size_t at) {
+    request.query = topics_[at].query;
+    const auto start = Clock::now();
+    const SearchResult result = searcher.search(request, context_.environment.today);
+    answers_[at].microseconds = std::chrono::duration<double, std::micro>(Clock::now() - start).count();
+    answers_[at].found = result.total > 0;
+    answers_[at].text = render_answer(context_, view_, topics_[at], result);
+  }
+
+  void work_alone() {
+    const search::Searcher searcher(snapshot_, marks_.for_search());
+    SearchRequest request = request_;
+    for (std::size_t at = 0; at < topics_.size(); ++at) {
+      answer(searcher, request, at);
+      write_papers(context_, answers_[at].text);
+      answers_[at].text.clear();
+    }
+  }
+
+  void work() {
+    try {
+      const search::Searcher searcher(snapshot_, marks_.for_search());
+      SearchRequest request = request_;
+      for (std::size_t at = next_++; at < topics_.size() && !stopped_; at = next_++) {
+        answer(searcher, request, at);
+        const std::lock_guard lock(mutex_);
+        answers_[at].ready = true;
+        changed_.notify_one();
+      }
+    } catch (...) {
+      stop(std::current_exception());
+    }
+  }
+
+  void write_in_order() {
+    try {
+      for (Answer& answer : answers_) {
+        std::unique_lock lock(mutex_);
+        changed_.wait(lock, [&] { return answer.ready || stopped_; });
+        if (stopped_) return;
+        std::string text = std::move(answer.text);
+        lock.unlock();
+        write_papers(context_, text);
+      }
+    } catch (...) {  // nobody reads: the others need not go on
+      stop(std::current_exception());
+    }
+  }
+
+  void stop(std::exception_ptr reason) {
+    const std::lock_guard lock(mutex_);
+    if (!failure_) failure_ = std::move(reason);
+    stopped_ = true;
+    changed_.notify_one();
+  }
+
+  Context& context_;
+  const View& view_;
+  const SearchRequest& request_;
+  const index::Snapshot& snapshot_;
+  const Marks& marks_;
+  const std::vector<Topic>& topics_;
+  std::vector<Answer> answers_;
+  std::atomic<std::size_t> next_{0};
+  std::atomic<bool> stopped_{false};
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::exception_ptr failure_;
+};
+
+// The nearest-rank percentile of sorted values.
+double percentile(const std::vector<double>& sorted, double share) {
+  if (sorted.empty()) return 0;
+  const auto rank = static_cast<std::size_t>(std::ceil(share * static_cast<double>(sorted.size())));
+  return sorted[std::min(std::max<std::size_t>(rank, 1), sorted.size()) - 1];
+}
+
+std::string timing_line(const std::vector<Answer>& answers, std::size_t threads, double wall) {
+  std::vector<double> times;
+  double sum = 0;
+  for (const Answer& answer : answers) {
+    times.push_back(answer.microseconds);
+    sum += answer.microseconds;
+  }
+  std::sort(times.begin(), times.end());
+  const double mean = times.empty() ? 0 : sum / static_cast<double>(times.size());
+  return fmt::format(R"({{"queries":{},"threads":{},"wall_us":{:.0f},"mean_us":{:.1f},"p50_us":{:.1f},"p90_us":{:.1f},"p99_us":{:.1f}}})"
+                     "\n",
+                     times.size(), threads, wall, mean, percentile(times, 0.5), percentile(times, 0.9), percentile(times, 0.99));
+}
+
+void check_fits_batch(const Context& context, const View& view) {
+  if (!context.arguments.texts().empty() || context.arguments.has("query")) {
+    throw Error(ErrorKind::usage, "`--queries` brings the queries: no other query can be given beside it.");
+  }
+  if (view.format == Format::csl || view.open) {
+    throw Error(ErrorKind::usage, "A batch has many answers: use `--format` trec, json, jsonl, tsv, csv, ids, bibtex, ris, md or text.");
+  }
+}
+
+}  // namespace
+
+Outcome run_batch(Context& context, const View& view, const SearchRequest& given) {
+  check_fits_batch(context, view);
+  constexpr std::uint64_t kMostThreads = 256, kMostRounds = 1000;
+  const auto threads = static_cast<std::size_t>(std::clamp<std::uint64_t>(whole_number(context.arguments, "threads").value_or(1), 1, kMostThreads));
+  const std::uint64_t warmup = std::min(whole_number(context.arguments, "warmup").value_or(0), kMostRounds);
+
+  const std::vector<Topic> topics = topics_of(whole_input(*context.arguments.value("queries")));
+  const OpenedIndex opened = open_index(context, storage::Access::mapped);
+  const Marks marks(context.environment);
+  SearchRequest request = given;
+  request.totals = request.papers || request.count_only;  // a run shows no totals
+  Round round(context, view, request, *opened.snapshot, marks, topics);
+  for (std::uint64_t i = 0; i < warmup; ++i) round.warm_up();
+  const auto start = Clock::now();
+  round.run(threads);
+  const double wall = std::chrono::duration<double, std::micro>(Clock::now() - start).count();
+  context.out.flush();
+  if (context.arguments.has("timing")) context.messages.raw(timing_line(round.answers(), threads, wall));
+  const bool found = std::any_of(round.answers().begin(), round.answers().end(), [](const Answer& a) { return a.found; });
+  return found ? Outcome::done : Outcome::nothing_found;
+}
+
+}  // namespace digest::cli

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// digest search: one query, or a batch of them.
+#include <digest/error.hpp>
+#include <fmt/format.h>
+
+#include "cli/batch.hpp"
+#include "cli/command_functions.hpp"
+#include "cli/marks.hpp"
+#include "cli/opened_index.hpp"
+#include "cli/present.hpp"
+#include "search/searcher.hpp"
+
+namespace digest::cli {
+namespace {
+
+void check_batch_flags(const Arguments& arguments) {
+  for (const std::string_view flag : {"threads", "warmup", "timing"}) {
+    if (arguments.has(flag)) throw Error(ErrorKind::usage, fmt::format("`--{}` belongs to a batch: `--queries FILE`.", flag));
+  }
+}
+
+}  // namespace
+
+Outcome run_search(Context& context) {
+  const View view = resolve_view(context);
+  SearchRequest request = resolve_request(context);
+  ask_for_what_is_shown(view, request);
+  if (context.arguments.has("queries")) return run_batch(context, view, request);
+  check_batch_flags(context.arguments);
+
+  Marks marks(context.environment);
+  request.query = marks.query_behind(resolve_query(context));
+  const OpenedIndex opened = open_index(context, storage::Access::small_reads);
+  const search::Searcher searcher(*opened.snapshot, marks.for_search());
+  SearchResult result = searcher.search(request, context.environment.today);
+  marks.add_tags(result);
+  return present(context, view, request, result);
+}
+
+}  // namespace digest::cli

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+// The texts of `digest help TOPIC`.
+#include <array>
+
+#include "cli/help.hpp"
+
+namespace digest::cli {
+namespace {
+
+struct Topic {
+  std::string_view name;
+  std::string_view text;
+};
+
+constexpr std::array<Topic, 6> kTopics = {{
+    {"query", R"(How a query is read. Nothing is a syntax error: what cannot be an operator is text.
+
+  grokking transformers      ranked; one or two words must all match, of three to five all
+                             but one, of more about two thirds
+  (nothing)                  all papers, newest first
+  "lottery ticket"           the phrase as written; one quoted word is that exact word
+  "a b"~3                    within three positions
+  +must -not                 at the head of a word; a hyphen inside a word is no operator
+  a AND b, a OR b, NOT c     in capitals, between operands
+  (a OR b) c                 brackets group if they are balanced and stand apart from words
+  title:x abstract:x         one field; also title:"a phrase" and title:(a OR b)
+  author:x id:x category:x   filters
+  source:x tag:x
+  year:2023..2025            ranges; date:2024-03.. and date:7d too
+  grok*  word~1  word^2      prefix, one edit, weight
+  2405.15071, a DOI, a URL   that paper first
+  @NAME                      a saved search (`digest save`)
+
+--literal switches all operators off; --explain-query says how a query was read.
+Put `--` or -e before a query that begins with a minus.
+)"},
+    {"json", R"(--json prints one object, also when nothing was found. What a paper lacks is null or [],
+never missing. Keys are only ever added; readers should skip those they do not know.
+
+  search   digest.search/1   query, parsed, index, total, total_relation, offset, limit,
+                             relaxed, took_us, notes, suggestions, hits, facets
+  show     digest.paper/1    one object a line
+  index    digest.index/1    read, new, updated, unchanged, merged, skipped, files
+  stats    digest.stats/1    papers, terms, segments, bytes, dates, sources
+  check    digest.check/1    files, bytes, damage
+
+A hit has rank, id, score, title, abstract, authors, date, url, urls, ids, categories,
+venue, tags, source, sources, snippets, explain. `parts` of a snippet, joined, give the
+passage back. --fields keeps only what it names. took_us is the one value that may differ
+between two runs. JSON Schema files are installed in share/digest/schema.
+)"},
+    {"formats", R"(Output of search, similar, new (--format) and export:
+
+  text      for people               json      one object, see `digest help json`
+  jsonl     one hit a line           tsv, csv  a table; --fields chooses the columns
+  ids       one id a line; -0: NUL   bibtex    for LaTeX
+  ris       reference managers       csl       CSL-JSON, for pandoc and citeproc
+  md        a Markdown list          trec      a run for trec_eval
+  ciff      export only: the postings, for research engines
+
+Input of index and parse is recognised by content; --format names it if that fails.
+`digest check FILE` says what was recognised, and why.
+)"},
+    {"exit-codes", R"(0  done; for search, similar, new, delete, dupes: something was found
+1  these found nothing (a batch: no query found anything)
+2  an error: usage, input that cannot be read, an unknown id or @NAME, a damaged index,
+   output that could not be written. What could be done was done.
+
+Skipped records are no error unless --strict is given. A reader that goes away (| head)
+is no error. Ctrl-C ends the program by the signal.
+)"},
+    {"environment", R"(DIGEST_INDEX      the index, unless --index names one. Without either: the nearest folder
+                  .digest in this folder or above it, then $XDG_DATA_HOME/digest
+XDG_DATA_HOME     where the default index and user.db (tags, saved searches) live
+                  [~/.local/share]
+DIGEST_PAGER,     the pager of `show`, on a terminal [less -FIRX]
+PAGER
+NO_COLOR          no colours        CLICOLOR_FORCE   colours also in a pipe
+CLICOLOR=0        no colours        TERM=dumb        no colours
+COLUMNS           the width, where the terminal does not tell it
+BROWSER           the program behind --open
+)"},
+    {"ranking", R"(bm25: over title and abstract as one text,
+
+  idf = ln(1 + (N - df + 0.5) / (df + 0.5))
+  score = sum of idf * tf / (tf + k1 * (1 - b + b * length / average length))
+
+k1 0.9 and b 0.4 unless given; exact lengths; living papers only. As in Lucene since
+version 8 and in Anserini, so that figures can be compared.
+
+auto: built on it. The title counts for more, words as written rank above their kin, and
+words that stand together above words apart. --explain shows each share of a score; the
+shares add up.
+)"},
+}};
+
+}  // namespace
+
+std::optional<std::string> topic_help(std::string_view topic) {
+  for (const Topic& one : kTopics) {
+    if (one.name == topic) return std::string(one.text);
+  }
+  return std::nullopt;
+}
+
+const std::vector<std::string_view>& topics() {
+  static const std::vector<std::string_view> names = [] {
+    std::vector<std::string_view> list;
+    for (const Topic& one : kTopics) list.push_back(one.name);
+    return list;
+  }();
+  return names;
+}
+
+}  // namespace digest::cli

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+// BibTeX entries (Patashnik, "BibTeXing", 1988; field names of biblatex for eprints and whole dates).
+#include <fmt/format.h>
+
+#include <array>
+
+#include "render/citation.hpp"
+#include "render/paper_writer.hpp"
+
+namespace digest::render {
+namespace {
+
+constexpr std::array<std::string_view, 12> kMonths = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
+
+// Every character stands for itself when LaTeX has read it.
+std::string latex(std::string_view text) {
+  std::string out;
+  out.reserve(text.size() + 8);
+  for (const char c : text) {
+    switch (c) {
+      case '&': case '%': case '$': case '#': case '_': case '{': case '}':
+        out += '\\';
+        out += c;
+        break;
+      case '\\': out += "\\textbackslash{}"; break;
+      case '~': out += "\\textasciitilde{}"; break;
+      case '^': out += "\\textasciicircum{}"; break;
+      default:
+        if (static_cast<unsigned char>(c) >= 0x20 || c == '\n') out += c;
+    }
+  }
+  return out;
+}
+
+// Inside a url field only what would unbalance the entry is touched.
+std::string address_text(std::string_view address) {
+  std::string out;
+  for (const char c : address) {
+    if (c == '{' || c == '}' || c == '\\' || static_cast<unsigned char>(c) <= 0x20) {
+      out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+std::string names(const std::vector<std::string>& authors) {
+  std::string out;
+  for (const std::string& author : authors) {
+    if (!out.empty()) out += " and ";
+    // Braces keep a name together that has the separator in it.
+    out += author.find(" and ") == std::string::npos ? latex(author) : "{" + latex(author) + "}";
+  }
+  return out;
+}
+
+class BibtexWriter : public PaperWriter {
+ public:
+  std::string paper(const Hit& hit) override {
+    const Paper& paper = hit.paper;
+    std::string out = fmt::format("@{}{{{},\n", paper.venue.empty() ? "misc" : "article", keys_.key_of(paper));
+    const auto field = [&out](std::string_view name, const std::string& value) {
+      if (!value.empty()) out += fmt::format("  {} = {{{}}},\n", name, value);
+    };
+    // Double braces: the case of a title is the author's.
+    if (!paper.title.empty()) field("title", "{" + latex(paper.title) + "}");
+    field("author", names(paper.authors));
+    field("journal", latex(paper.venue));
+    add_date(out, paper.date);
+    field("doi", address_text(identifier(paper, "doi")));
+    if (const std::string arxiv = identifier(paper, "arxiv"); !arxiv.empty()) {
+      field("eprint", address_text(arxiv));
+      field("archiveprefix", "arXiv");
+    }
+    field("pmid", address_text(identifier(paper, "pmid")));
+    const auto urls = addresses(paper);
+    if (!urls.empty()) field("url", address_text(urls.front()));
+    field("keywords", latex(fmt::format("{}", fmt::join(paper.categories, ", "))));
+    field("abstract", latex(paper.abstract));
+    return out + "}\n\n";
+  }
+
+ private:
+  static void add_date(std::string& out, const std::string& date) {
+    const auto parts = date_parts(date);
+    if (parts.empty()) return;
+    out += fmt::format("  year = {{{}}},\n", parts[0]);
+    if (parts.size() > 1) {
+      unsigned month = 0;
+      for (const char c : parts[1]) month = month * 10 + static_cast<unsigned>(c - '0');
+      if (month >= 1 && month <= kMonths.size()) out += fmt::format("  month = {},\n", kMonths[month - 1]);
+      out += fmt::format("  date = {{{}}},\n", date);
+    }
+  }
+
+  KeyMaker keys_;
+};
+
+}  // namespace
+
+std::unique_ptr<PaperWriter> bibtex_writer() { return std::make_unique<BibtexWriter>(); }
+
+}  // namespace digest::render
