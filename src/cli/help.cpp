@@ -85,8 +85,7 @@ std::string full_help() {
   for (const Flag& flag : flags()) {
     if (flag.commands == "*") out += flag_line(flag);
   }
-  out += fmt::format("\n`digest help COMMAND` shows the flags of a command; `digest help TOPIC` explains {}.\n", fmt::join(topics(), ", "));
-  return out;
+  return out + "\n" + wrapped(fmt::format("`digest help COMMAND` shows the flags of a command; `digest help TOPIC` explains {}.", fmt::join(topics(), ", ")), 0);
 }
 
 std::string command_help(const Command& command) {
