@@ -26,6 +26,8 @@ SearchRequest topic_request(Ranker ranker) {
   request.ranker = ranker;
   request.words = Words::any;
   request.literal = true;
+  request.papers = false;
+  request.source_ids = true;
   request.snippet_words = 0;
   request.totals = false;
   return request;

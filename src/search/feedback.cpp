@@ -5,6 +5,8 @@
 #include <cmath>
 #include <utility>
 
+#include "base/hash.hpp"
+
 namespace digest::search {
 namespace {
 
@@ -16,12 +18,7 @@ double idf_of(double papers, double df) {
   return std::log(1 + (papers - df + 0.5) / (df + 0.5));
 }
 
-struct Candidate {
-  std::uint32_t term = 0;
-  double probability = 0;
-};
-
-// Heaviest first; equal weights by name, so that the choice never depends on the order of anything.
+// Equal weights by name, so that the choice never depends on what was asked before.
 bool is_heavier(const ExpansionTerm& a, const ExpansionTerm& b) {
   return a.weight != b.weight ? a.weight > b.weight : a.term < b.term;
 }
@@ -37,28 +34,47 @@ void FeedbackModel::clear() {
   mentions_.clear();
   scores_.clear();
   lengths_.clear();
-  if (forms_.size() > kMaxRemembered) {
-    forms_.clear();
-    numbers_.clear();
-    names_.clear();
+  if (forms_.size() > kMaxRemembered) *this = FeedbackModel(weights_);
+}
+
+void FeedbackModel::grow() {
+  slots_.assign(std::max<std::size_t>(1024, slots_.size() * 2), 0);
+  const std::size_t mask = slots_.size() - 1;
+  for (std::uint32_t i = 0; i < forms_.size(); ++i) {
+    std::size_t slot = forms_[i].hash & mask;
+    while (slots_[slot] != 0) slot = (slot + 1) & mask;
+    slots_[slot] = i + 1;
   }
 }
 
-std::uint32_t FeedbackModel::term_of(std::string_view form) {
-  if (const auto known = forms_.find(form); known != forms_.end()) return known->second;
-  const auto [entry, is_new] =
-      numbers_.try_emplace(text::stem_class(form), static_cast<std::uint32_t>(names_.size()));
-  if (is_new) names_.push_back(&entry->first);
-  forms_.emplace(std::string(form), entry->second);
-  return entry->second;
+std::uint32_t FeedbackModel::form_number(std::string_view form) {
+  if (forms_.size() * 2 >= slots_.size()) grow();
+  const std::uint64_t hash = hash64(form);
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t slot = hash & mask;
+  for (; slots_[slot] != 0; slot = (slot + 1) & mask) {
+    const Form& known = forms_[slots_[slot] - 1];
+    if (known.hash == hash && std::string_view(letters_).substr(known.begin, known.length) == form) {
+      return slots_[slot] - 1;
+    }
+  }
+  Form added;
+  added.hash = hash;
+  added.begin = static_cast<std::uint32_t>(letters_.size());
+  added.length = static_cast<std::uint16_t>(form.size());
+  added.stop_word = text::is_stop_word(form);
+  letters_ += form;
+  forms_.push_back(added);
+  slots_[slot] = static_cast<std::uint32_t>(forms_.size());
+  return static_cast<std::uint32_t>(forms_.size() - 1);
 }
 
 void FeedbackModel::count(std::string_view text, std::uint32_t paper, double& length) {
   text::tokenize(text, tokens_);
   length += tokens_.length;
   for (const text::Token& token : tokens_.tokens) {
-    const std::string_view form = tokens_.form(token);
-    if (!text::is_stop_word(form)) mentions_.push_back({term_of(form), paper});
+    const std::uint32_t form = form_number(tokens_.form(token));
+    if (!forms_[form].stop_word) mentions_.push_back({form, paper});
   }
 }
 
@@ -72,8 +88,8 @@ void FeedbackModel::add(std::string_view title, std::string_view abstract, doubl
   lengths_.push_back(length);
 }
 
-std::vector<ExpansionTerm> FeedbackModel::terms(std::uint64_t papers, const DocumentFrequency& df) const {
-  if (scores_.empty() || weights_.terms == 0) return {};
+// The probability of each form: the sum over papers of the paper's share times tf / (length + smoothing).
+void FeedbackModel::sum_forms() {
   std::vector<double> shares;
   double total = 0;
   for (const double score : scores_) {
@@ -81,34 +97,65 @@ std::vector<ExpansionTerm> FeedbackModel::terms(std::uint64_t papers, const Docu
     total += shares.back();
   }
   for (std::size_t i = 0; i < shares.size(); ++i) shares[i] /= total * (lengths_[i] + weights_.smoothing);
-
-  std::vector<Mention> mentions = mentions_;
-  std::sort(mentions.begin(), mentions.end(), [](const Mention& a, const Mention& b) {
-    return a.term != b.term ? a.term < b.term : a.paper < b.paper;
-  });
-  std::vector<Candidate> candidates;
-  for (const Mention& mention : mentions) {
-    if (candidates.empty() || candidates.back().term != mention.term) candidates.push_back({mention.term, 0});
-    candidates.back().probability += shares[mention.paper];
+  for (const std::uint32_t form : seen_) forms_[form].probability = 0;
+  seen_.clear();
+  for (const Mention& mention : mentions_) {
+    Form& form = forms_[mention.form];
+    if (form.probability == 0) seen_.push_back(mention.form);
+    form.probability += shares[mention.paper];
   }
-  std::sort(candidates.begin(), candidates.end(), [&](const Candidate& a, const Candidate& b) {
-    return a.probability != b.probability ? a.probability > b.probability : *names_[a.term] < *names_[b.term];
+  std::sort(seen_.begin(), seen_.end(), [this](std::uint32_t a, std::uint32_t b) {
+    const Form &x = forms_[a], &y = forms_[b];
+    return x.probability != y.probability ? x.probability > y.probability : x.hash < y.hash;
   });
+}
 
-  const auto count = static_cast<double>(papers);
-  const double highest_idf = idf_of(count, 1);
-  std::vector<ExpansionTerm> best;  // sorted, heaviest first
-  for (const Candidate& candidate : candidates) {
-    if (best.size() == weights_.terms && candidate.probability * highest_idf < best.back().weight) break;
-    const std::string& name = *names_[candidate.term];
+std::uint32_t FeedbackModel::term_of(Form& form, std::uint64_t papers, const DocumentFrequency& df) {
+  if (form.term != kNotYet) return form.term;
+  std::string name = text::stem_class(std::string_view(letters_).substr(form.begin, form.length));
+  const auto [entry, is_new] = term_numbers_.try_emplace(name, static_cast<std::uint32_t>(terms_.size()));
+  if (is_new) {
     const std::uint64_t frequency = df(name);
-    if (frequency == 0 || static_cast<double>(frequency) > weights_.max_share * count) continue;
-    const double idf = idf_of(count, static_cast<double>(frequency));
-    ExpansionTerm term{name, candidate.probability * idf, frequency, idf};
-    if (best.size() == weights_.terms && !is_heavier(term, best.back())) continue;
-    best.insert(std::upper_bound(best.begin(), best.end(), term, is_heavier), std::move(term));
-    if (best.size() > weights_.terms) best.pop_back();
+    const auto in = static_cast<double>(frequency);
+    const auto of = static_cast<double>(papers);
+    const bool says_something = frequency > 0 && in <= weights_.max_share * of;
+    terms_.push_back({std::move(name), frequency, says_something ? idf_of(of, in) : 0.0, 0.0});
   }
+  form.term = entry->second;
+  return form.term;
+}
+
+std::vector<ExpansionTerm> FeedbackModel::terms(std::uint64_t papers, const DocumentFrequency& df) {
+  if (scores_.empty() || weights_.terms == 0) return {};
+  sum_forms();
+  const double highest_idf = idf_of(static_cast<double>(papers), 1);
+  std::vector<std::uint32_t> found;
+  std::vector<double> weights;
+  double enough = 0;  // the least weight that is still among the wanted
+  for (const std::uint32_t number : seen_) {
+    Form& form = forms_[number];
+    if (form.probability * highest_idf < enough) break;
+    const std::uint32_t at = term_of(form, papers, df);
+    Term& term = terms_[at];
+    if (term.idf == 0) continue;
+    const bool is_new = term.probability == 0;
+    term.probability += form.probability;
+    if (!is_new) continue;
+    found.push_back(at);
+    if (found.size() % weights_.terms != 0) continue;
+    weights.clear();
+    for (const std::uint32_t one : found) weights.push_back(terms_[one].probability * terms_[one].idf);
+    const auto last = weights.begin() + static_cast<std::ptrdiff_t>(weights_.terms) - 1;
+    std::nth_element(weights.begin(), last, weights.end(), std::greater<>());
+    enough = *last;
+  }
+  std::vector<ExpansionTerm> best;
+  for (const std::uint32_t number : found) {
+    Term& term = terms_[number];
+    best.push_back({term.name, std::exchange(term.probability, 0) * term.idf, term.df, term.idf});
+  }
+  std::sort(best.begin(), best.end(), is_heavier);
+  if (best.size() > weights_.terms) best.resize(weights_.terms);
   double sum = 0;
   for (const ExpansionTerm& term : best) sum += term.weight;
   for (ExpansionTerm& term : best) term.weight /= sum;

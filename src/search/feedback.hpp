@@ -41,7 +41,8 @@ struct ExpansionTerm {
 
 using DocumentFrequency = std::function<std::uint64_t(std::string_view term)>;
 
-// Kept from query to query: its memory is reused, and it remembers the terms of forms it has seen.
+// Kept from query to query, for one snapshot: its memory is reused, and it remembers the terms of the forms
+// it has looked at, and their document frequencies.
 class FeedbackModel {
  public:
   explicit FeedbackModel(const FeedbackWeights& weights = {}) : weights_(weights) {}
@@ -50,27 +51,48 @@ class FeedbackModel {
   // `score`: of the first pass, best paper first. Papers beyond the number wanted are ignored.
   void add(std::string_view title, std::string_view abstract, double score);
 
-  // The terms with the most weight. `df` is asked only for terms that can still be among them.
-  [[nodiscard]] std::vector<ExpansionTerm> terms(std::uint64_t papers, const DocumentFrequency& df) const;
+  // The terms with the most weight, heaviest first. Forms are looked at in the order of their probability,
+  // and no further once none can be among the terms by itself; what the rest would add to terms already found
+  // is left out.
+  std::vector<ExpansionTerm> terms(std::uint64_t papers, const DocumentFrequency& df);
 
  private:
+  static constexpr std::uint32_t kNotYet = 0xFFFFFFFF;
+  struct Form {
+    std::uint64_t hash = 0;
+    std::uint32_t begin = 0;  // into letters_
+    std::uint16_t length = 0;
+    bool stop_word = false;
+    std::uint32_t term = kNotYet;
+    double probability = 0;  // in this query
+  };
+  struct Term {
+    std::string name;
+    std::uint64_t df = 0;
+    double idf = 0;          // 0 if it is in no paper, or in too many
+    double probability = 0;  // in this query
+  };
   struct Mention {
-    std::uint32_t term;
-    std::uint32_t paper;
+    std::uint32_t form = 0;
+    std::uint32_t paper = 0;
   };
-  std::uint32_t term_of(std::string_view form);
-  void count(std::string_view text, std::uint32_t paper, double& length);
 
-  struct StringHash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
-  };
-  using Numbers = std::unordered_map<std::string, std::uint32_t, StringHash, std::equal_to<>>;
+  std::uint32_t form_number(std::string_view form);
+  void grow();
+  void count(std::string_view text, std::uint32_t paper, double& length);
+  void sum_forms();
+  std::uint32_t term_of(Form& form, std::uint64_t papers, const DocumentFrequency& df);
 
   FeedbackWeights weights_;
-  Numbers forms_, numbers_;                // form -> term number, term -> term number; kept between queries
-  std::vector<const std::string*> names_;  // of term numbers: keys of numbers_, which do not move
+  // Kept between queries.
+  std::vector<Form> forms_;
+  std::string letters_;
+  std::vector<std::uint32_t> slots_;  // open addressing: 1 + number of a form, 0 where empty
+  std::vector<Term> terms_;
+  std::unordered_map<std::string, std::uint32_t> term_numbers_;
+  // Of one query.
   std::vector<Mention> mentions_;
+  std::vector<std::uint32_t> seen_;  // forms, each once
   std::vector<double> scores_, lengths_;
   text::TokenStream tokens_;
 };

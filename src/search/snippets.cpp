@@ -19,6 +19,15 @@ bool is_lower(char c) {
   return c >= 'a' && c <= 'z';
 }
 
+// The first byte and the second, all vowels alike: what a form shares with its term, whatever stemming does
+// ("feet" and "foot"), British spelling of Greek words apart ("oestrogen", "estrogen").
+std::size_t start_of(std::string_view word) {
+  const auto first = static_cast<unsigned char>(word[0]);
+  const auto second = static_cast<unsigned char>(word.size() > 1 ? word[1] : '\0');
+  const bool vowel = std::string_view("aeiouy").find(static_cast<char>(second)) != std::string_view::npos;
+  return std::size_t{first} << 8 | (vowel ? 'a' : second);
+}
+
 std::string_view without_outer_space(std::string_view text) {
   while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
   return text;
@@ -38,17 +47,21 @@ SnippetMaker::SnippetMaker(std::vector<SnippetUnit> units, std::size_t words)
     bit += unit.words.size();
     ++kept;
     for (const SnippetWord& word : unit.words) {
-      if (!word.text.empty()) starts_[static_cast<unsigned char>(word.text.front())] = true;
+      if (word.text.empty()) continue;
+      starts_.set(start_of(word.text));
+      if (word.text.size() > 1) continue;
+      const std::size_t first = std::size_t{static_cast<unsigned char>(word.text[0])} << 8;
+      for (std::size_t second = 0; second < 256; ++second) starts_.set(first | second);
     }
   }
   units_.resize(kept);
 }
 
-// A form and its term start with the same byte, British spelling apart ("oestrogen", "estrogen"): that spares
-// the stemmer most words of a text.
+// Spares the stemmer most words of a text.
 bool SnippetMaker::may_match(std::string_view form) const {
-  if (starts_[static_cast<unsigned char>(form.front())]) return true;
-  return form.size() > 2 && form[1] == 'e' && (form[0] == 'o' || form[0] == 'a') && starts_['e'];
+  if (starts_.test(start_of(form))) return true;
+  const bool british = form.size() > 2 && form[1] == 'e' && (form[0] == 'o' || form[0] == 'a');
+  return british && starts_.test(start_of(form.substr(1)));
 }
 
 std::uint64_t SnippetMaker::matches_of(std::string_view form) {

@@ -6,7 +6,7 @@
 #pragma once
 #include <digest/search.hpp>
 
-#include <array>
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -81,7 +81,7 @@ class SnippetMaker {
   std::vector<SnippetUnit> units_;
   std::vector<std::size_t> first_bits_;  // of each unit: its words take one bit each
   std::size_t words_;
-  std::array<bool, 256> starts_{};  // bytes that the term of a matching form starts with
+  std::bitset<65536> starts_;  // how the terms of matching forms start
   std::unordered_map<std::string, std::uint64_t, StringHash, std::equal_to<>> known_;
 
   // Of the text at hand.
