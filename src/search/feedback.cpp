@@ -14,6 +14,9 @@ namespace {
 // are.
 constexpr std::size_t kMaxRemembered = 1U << 17;
 
+// Forms of one term add up, so the search goes on to half of what a form by itself would need.
+constexpr double kStopAt = 0.5;
+
 double idf_of(double papers, double df) {
   return std::log(1 + (papers - df + 0.5) / (df + 0.5));
 }
@@ -134,7 +137,7 @@ std::vector<ExpansionTerm> FeedbackModel::terms(std::uint64_t papers, const Docu
   double enough = 0;  // the least weight that is still among the wanted
   for (const std::uint32_t number : seen_) {
     Form& form = forms_[number];
-    if (form.probability * highest_idf < enough) break;
+    if (form.probability * highest_idf < kStopAt * enough) break;
     const std::uint32_t at = term_of(form, papers, df);
     Term& term = terms_[at];
     if (term.idf == 0) continue;
