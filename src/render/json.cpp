@@ -5,97 +5,142 @@
 #include <cmath>
 
 #include "render/escape.hpp"
+#include "render/json_text.hpp"
 #include "render/json_value.hpp"
 
 namespace digest::render {
 namespace {
 
-Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
-
-Json source_json(const Source& source) {
-  return Json{{"file", source.file}, {"line", source.line}, {"format", source.format}};
+void source(JsonText& json, const Paper& paper) {
+  if (paper.sources.empty()) return json.null();
+  const Source& first = paper.sources.front();
+  json.begin_object();
+  json.key("file"), json.text(first.file);
+  json.key("line"), json.number(first.line);
+  json.key("format"), json.text(first.format);
+  json.end_object();
 }
 
-Json snippets_json(const std::vector<Snippet>& snippets) {
-  Json list = Json::array();
-  for (const Snippet& snippet : snippets) {
-    Json parts = Json::array();
+void identifiers(JsonText& json, const Paper& paper) {
+  json.begin_object();
+  for (const auto& [name, value] : paper.ids) json.key(name), json.text(value);
+  json.end_object();
+}
+
+void snippets(JsonText& json, const std::vector<Snippet>& list) {
+  json.begin_array();
+  for (const Snippet& snippet : list) {
+    json.begin_object();
+    json.key("field"), json.text(snippet.field);
+    json.key("parts"), json.begin_array();
     for (const SnippetPart& part : snippet.parts) {
-      Json object{{"text", part.text}};
-      if (part.match) object["match"] = true;
-      parts.push_back(std::move(object));
+      json.begin_object();
+      json.key("text"), json.text(part.text);
+      if (part.match) { json.key("match"), json.boolean(true); }
+      json.end_object();
     }
-    list.push_back(Json{{"field", snippet.field}, {"parts", std::move(parts)}});
+    json.end_array();
+    json.end_object();
   }
-  return list;
+  json.end_array();
 }
 
-Json explanation_json(const std::optional<Explanation>& explanation) {
-  if (!explanation) return nullptr;
-  Json terms = Json::array();
-  for (const TermExplanation& term : explanation->terms) {
-    terms.push_back(Json{{"term", term.term}, {"df", term.df}, {"idf", rounded(term.idf)}, {"tf", rounded(term.tf)},
-                         {"tf_title", rounded(term.tf_title)}, {"tf_abstract", rounded(term.tf_abstract)},
-                         {"length", rounded(term.length)}, {"contribution", rounded(term.contribution)}});
+void explanation(JsonText& json, const std::optional<Explanation>& given) {
+  if (!given) return json.null();
+  const auto number = [&json](std::string_view key, double value) { json.key(key), json.number(rounded(value)); };
+  json.begin_object();
+  json.key("documents"), json.number(given->documents);
+  number("average_length", given->average_length);
+  json.key("k1"), json.number(given->k1);
+  json.key("b"), json.number(given->b);
+  json.key("terms"), json.begin_array();
+  for (const TermExplanation& term : given->terms) {
+    json.begin_object();
+    json.key("term"), json.text(term.term);
+    json.key("df"), json.number(term.df);
+    number("idf", term.idf);
+    number("tf", term.tf);
+    number("tf_title", term.tf_title);
+    number("tf_abstract", term.tf_abstract);
+    number("length", term.length);
+    number("contribution", term.contribution);
+    json.end_object();
   }
-  Json adjustments = Json::array();
-  for (const Adjustment& adjustment : explanation->adjustments) {
-    adjustments.push_back(Json{{"name", adjustment.name}, {"contribution", rounded(adjustment.contribution)}});
+  json.end_array();
+  json.key("adjustments"), json.begin_array();
+  for (const Adjustment& adjustment : given->adjustments) {
+    json.begin_object();
+    json.key("name"), json.text(adjustment.name);
+    number("contribution", adjustment.contribution);
+    json.end_object();
   }
-  return Json{{"documents", explanation->documents}, {"average_length", rounded(explanation->average_length)},
-              {"k1", explanation->k1}, {"b", explanation->b}, {"terms", std::move(terms)},
-              {"adjustments", std::move(adjustments)}};
+  json.end_array();
+  json.end_object();
 }
 
-void add_paper(Json& object, const Paper& paper, const std::vector<std::string>& tags) {
-  object["title"] = text_or_null(paper.title);
-  object["abstract"] = text_or_null(paper.abstract);
-  object["authors"] = paper.authors;
-  object["date"] = text_or_null(paper.date);
-  object["url"] = paper.urls.empty() ? Json(nullptr) : Json(paper.urls.front());
-  object["urls"] = paper.urls;
-  object["ids"] = Json::object();
-  for (const auto& [name, value] : paper.ids) object["ids"][name] = value;
-  object["categories"] = paper.categories;
-  object["venue"] = text_or_null(paper.venue);
-  object["tags"] = tags;
-  object["source"] = paper.sources.empty() ? Json(nullptr) : source_json(paper.sources.front());
-  object["sources"] = paper.sources.size();
+// One member of a hit, or of a paper, which has no rank, score, snippets or explanation.
+void member(JsonText& json, std::string_view field, const Hit& hit) {
+  const Paper& paper = hit.paper;
+  json.key(field);
+  if (field == "rank") return json.number(hit.rank);
+  if (field == "id") return json.text(hit.id);
+  if (field == "score") return json.number(rounded(hit.score));
+  if (field == "title") return json.text_or_null(paper.title);
+  if (field == "abstract") return json.text_or_null(paper.abstract);
+  if (field == "authors") return json.texts(paper.authors);
+  if (field == "date") return json.text_or_null(paper.date);
+  if (field == "url") return json.text_or_null(paper.urls.empty() ? std::string_view() : std::string_view(paper.urls.front()));
+  if (field == "urls") return json.texts(paper.urls);
+  if (field == "ids") return identifiers(json, paper);
+  if (field == "categories") return json.texts(paper.categories);
+  if (field == "venue") return json.text_or_null(paper.venue);
+  if (field == "tags") return json.texts(hit.tags);
+  if (field == "source") return source(json, paper);
+  if (field == "sources") return json.number(static_cast<std::uint64_t>(paper.sources.size()));
+  if (field == "snippets") return snippets(json, hit.snippets);
+  if (field == "explain") return explanation(json, hit.explanation);
+  json.null();
 }
 
-Json only(Json object, const std::vector<std::string>& fields) {
-  if (fields.empty()) return object;
-  Json kept = Json::object();
-  for (const std::string& field : fields) {
-    if (object.contains(field)) kept[field] = std::move(object[field]);
+bool is_of_hit_only(std::string_view field) { return field == "rank" || field == "score" || field == "snippets" || field == "explain"; }
+
+void hit_object(JsonText& json, const Hit& hit, const std::vector<std::string>& fields) {
+  json.begin_object();
+  if (fields.empty()) {
+    for (const std::string_view field : hit_fields()) member(json, field, hit);
   }
-  return kept;
+  for (const std::string& field : fields) member(json, field, hit);
+  json.end_object();
 }
 
-Json hit_json(const Hit& hit, const std::vector<std::string>& fields) {
-  Json object{{"rank", hit.rank}, {"id", hit.id}, {"score", rounded(hit.score)}};
-  add_paper(object, hit.paper, hit.tags);
-  object["snippets"] = snippets_json(hit.snippets);
-  object["explain"] = explanation_json(hit.explanation);
-  return only(std::move(object), fields);
-}
-
-Json notes_json(const std::vector<SearchNote>& notes) {
-  Json list = Json::array();
-  for (const SearchNote& note : notes) {
-    list.push_back(Json{{"code", note.code}, {"text", note.text}, {"at", {note.at.first, note.at.second}}});
+void notes(JsonText& json, const std::vector<SearchNote>& list) {
+  json.begin_array();
+  for (const SearchNote& note : list) {
+    json.begin_object();
+    json.key("code"), json.text(note.code);
+    json.key("text"), json.text(note.text);
+    json.key("at"), json.begin_array();
+    json.number(static_cast<std::uint64_t>(note.at.first));
+    json.number(static_cast<std::uint64_t>(note.at.second));
+    json.end_array();
+    json.end_object();
   }
-  return list;
+  json.end_array();
 }
 
-Json facets_json(const SearchResult& result) {
-  Json object = Json::object();
+void facets(JsonText& json, const SearchResult& result) {
+  json.begin_object();
   for (const auto& [name, values] : result.facets) {
-    Json list = Json::array();
-    for (const FacetValue& value : values) list.push_back(Json{{"value", value.value}, {"count", value.count}});
-    object[name] = std::move(list);
+    json.key(name), json.begin_array();
+    for (const FacetValue& value : values) {
+      json.begin_object();
+      json.key("value"), json.text(value.value);
+      json.key("count"), json.number(value.count);
+      json.end_object();
+    }
+    json.end_array();
   }
-  return object;
+  json.end_object();
 }
 
 }  // namespace
@@ -112,31 +157,57 @@ double rounded(double value) {
 
 std::string json_paper(std::string_view id, const Paper& paper, const std::vector<std::string>& tags,
                        const std::vector<std::string>& fields) {
-  Json object{{"schema", "digest.paper/1"}, {"id", id}};
-  add_paper(object, paper, tags);
-  return dump(only(std::move(object), fields));
+  Hit hit;
+  hit.id = id;
+  hit.paper = paper;
+  hit.tags = tags;
+  JsonText json;
+  json.begin_object();
+  if (fields.empty()) {
+    json.key("schema"), json.text("digest.paper/1");
+    for (const std::string_view field : hit_fields()) {
+      if (!is_of_hit_only(field)) member(json, field, hit);
+    }
+  }
+  for (const std::string& field : fields) {
+    if (!is_of_hit_only(field)) member(json, field, hit);
+  }
+  json.end_object();
+  return json.take();
 }
 
-std::string json_hit(const Hit& hit, const std::vector<std::string>& fields) { return dump(hit_json(hit, fields)); }
+std::string json_hit(const Hit& hit, const std::vector<std::string>& fields) {
+  JsonText json;
+  hit_object(json, hit, fields);
+  return json.take();
+}
 
 std::string json_search(const SearchResult& result, const std::vector<std::string>& fields, std::string_view topic) {
-  Json object{{"schema", "digest.search/1"}};
-  if (!topic.empty()) object["id"] = topic;
-  object["query"] = result.query;
-  object["parsed"] = result.parsed;
-  object["index"] = Json{{"path", result.index.path}, {"papers", result.index.papers}, {"generation", result.index.generation}};
-  object["total"] = result.total;
-  object["total_relation"] = result.total_is_exact ? "eq" : "gte";
-  object["offset"] = result.offset;
-  object["limit"] = result.limit;
-  object["relaxed"] = result.relaxed;
-  object["took_us"] = result.took_us;
-  object["notes"] = notes_json(result.notes);
-  object["suggestions"] = result.suggestions;
-  object["hits"] = Json::array();
-  for (const Hit& hit : result.hits) object["hits"].push_back(hit_json(hit, fields));
-  object["facets"] = facets_json(result);
-  return dump(object);
+  JsonText json;
+  json.begin_object();
+  json.key("schema"), json.text("digest.search/1");
+  if (!topic.empty()) json.key("id"), json.text(topic);
+  json.key("query"), json.text(result.query);
+  json.key("parsed"), json.text(result.parsed);
+  json.key("index"), json.begin_object();
+  json.key("path"), json.text(result.index.path);
+  json.key("papers"), json.number(result.index.papers);
+  json.key("generation"), json.number(result.index.generation);
+  json.end_object();
+  json.key("total"), json.number(result.total);
+  json.key("total_relation"), json.text(result.total_is_exact ? "eq" : "gte");
+  json.key("offset"), json.number(result.offset);
+  json.key("limit"), json.number(result.limit);
+  json.key("relaxed"), json.boolean(result.relaxed);
+  json.key("took_us"), json.number(result.took_us);
+  json.key("notes"), notes(json, result.notes);
+  json.key("suggestions"), json.texts(result.suggestions);
+  json.key("hits"), json.begin_array();
+  for (const Hit& hit : result.hits) hit_object(json, hit, fields);
+  json.end_array();
+  json.key("facets"), facets(json, result);
+  json.end_object();
+  return json.take();
 }
 
 const std::vector<std::string_view>& hit_fields() {

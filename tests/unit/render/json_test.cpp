@@ -99,3 +99,17 @@ TEST_CASE("a paper is a hit without rank and score") {
   CHECK(paper["tags"][0] == "later");
   for (const char* key : {"rank", "score", "snippets", "explain"}) CHECK_FALSE(paper.contains(key));
 }
+
+TEST_CASE("strings of any bytes are written as a JSON library writes them") {
+  std::uint32_t state = 7;
+  const auto next = [&state] { return state = state * 1664525U + 1013904223U; };
+  const std::string alphabet = "a \"\\\n\t\x01\x1b\x7f\xc3\xa9\xe6\x96\x87\xff\xf0\x9f\x98\x80\xc2\x9b/";
+  for (int round = 0; round < 20'000; ++round) {
+    Paper paper;
+    for (std::uint32_t i = next() >> 28; i > 0; --i) paper.title += alphabet[(next() >> 16) % alphabet.size()];
+    Value expected;
+    expected["title"] = paper.title.empty() ? Value(nullptr) : Value(paper.title);
+    const Value wanted = Value::parse(expected.dump(-1, ' ', false, Value::error_handler_t::replace));
+    REQUIRE(Value::parse(render::json_paper("x", paper, {}, {"title"})) == wanted);
+  }
+}
