@@ -16,8 +16,13 @@ using Kind = Node::Kind;
 using Occur = Node::Occur;
 using Role = Clause::Role;
 
+// Says what a paper is about, and not only which papers come in.
 bool is_scored(const Node& node) {
-  return !node.filter;
+  if (node.kind != Kind::boolean) return !node.filter && node.kind != Kind::everything;
+  for (std::size_t i = 0; i < node.children.size(); ++i) {
+    if (node.occurs[i] != Occur::must_not && is_scored(node.children[i])) return true;
+  }
+  return false;
 }
 
 bool is_empty(const Node& node) {

@@ -7,6 +7,8 @@
 #include <initializer_list>
 #include <utility>
 
+#include "query/characters.hpp"
+
 namespace digest::query {
 
 namespace {
@@ -132,9 +134,12 @@ std::string_view trim(std::string_view word) {
 // No quotes or backslashes, brackets in pairs: what else would be left of a longer text than an address.
 bool is_clean(std::string_view text) {
   int depth = 0;
-  for (const char c : text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const Decoded next = character(text, at);
+    const char32_t c = next.code_point;
     depth += (c == '(' ? 1 : 0) - (c == ')' ? 1 : 0);
-    if (depth < 0 || c == '"' || c == '\\') return false;
+    if (depth < 0 || c == '\\' || is_quote(c)) return false;
+    at += next.length;
   }
   return depth == 0;
 }

@@ -193,11 +193,13 @@ class Lexer {
       read.prefix = true;
       found = true;
     }
+    const bool pattern = read.prefix || read.edits > 0;
     // A weight on a single character is a power: "R^3".
-    if (!found || end == read.begin || character(text_, read.begin).length == end - read.begin) return;
+    if (!found || end == read.begin) return;
+    if (!pattern && character(text_, read.begin).length == end - read.begin) return;
     const char32_t last = character_before(text_, end);
     const bool word_before = is_word_character(last) || last == '+' || last == '#';
-    if (!word_before && (read.prefix || read.edits > 0)) return;
+    if (!word_before && pattern) return;
     read.end = offset(end);
     lexeme = read;
   }

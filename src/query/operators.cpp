@@ -33,14 +33,16 @@ bool has_lower_case(std::string_view text) {
                      [](char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; });
 }
 
-// A title all in capitals: its "AND" is a word, unless every operand is one word ("CNN OR RNN").
+// A title all in capitals: its "AND" is a word, unless every operand is one word ("CNN OR RNN") or there are
+// brackets.
 bool is_shouted(std::string_view text, const std::vector<Lexeme>& lexemes) {
   if (has_lower_case(text)) return false;
-  const auto is_operand_word = [](const Lexeme& lexeme) { return lexeme.kind == Kind::word; };
-  for (std::size_t i = 1; i < lexemes.size(); ++i) {
-    if (is_operand_word(lexemes[i - 1]) && is_operand_word(lexemes[i])) return true;
+  bool side_by_side = false;
+  for (std::size_t i = 0; i < lexemes.size(); ++i) {
+    if (lexemes[i].kind == Kind::open) return false;
+    side_by_side = side_by_side || (i > 0 && lexemes[i - 1].is_plain() && lexemes[i].is_plain());
   }
-  return false;
+  return side_by_side;
 }
 
 }  // namespace

@@ -215,34 +215,44 @@ class Parser {
       append(out, {words_.phrase(lexeme, where), Role::required});
     } else if (lexeme.identifier) {
       identifier(out, lexeme, where);
-    } else if (lexeme.prefix || lexeme.edits > 0) {
-      pattern(out, lexeme, where, role);
-    } else if (lexeme.sign == Sign::none && lexeme.field == FieldName::none) {
+    } else if (!lexeme.prefix && lexeme.edits == 0) {
+      ordinary(out, lexeme, where, role);
+    } else if (!pattern(out, lexeme, where, role)) {
+      Lexeme text = lexeme;  // "2~3": what cannot be an operator is text
+      text.end = lexeme.whole_end;
+      text.boost = 1.0;
+      ordinary(out, text, where, role);
+    }
+  }
+
+  // Several words are several, but one thing where a sign or a field speaks of them.
+  void ordinary(Clauses& out, const Lexeme& lexeme, Field field, Role role) {
+    if (lexeme.sign == Sign::none && lexeme.field == FieldName::none) {
       Clauses words;
-      append_words(words, lexeme.begin, lexeme.end, where);
+      append_words(words, lexeme.begin, lexeme.end, field);
       for (Clause& clause : words) {
         multiply_boost(clause.node, lexeme.boost);
         out.push_back(std::move(clause));
       }
-    } else {
-      Node unit = words_.unit(lexeme.begin, lexeme.end, where);
-      multiply_boost(unit, lexeme.boost);
-      unit.stop_word = false;
-      append(out, {std::move(unit), role});
+      return;
     }
+    Node unit = words_.unit(lexeme.begin, lexeme.end, field);
+    multiply_boost(unit, lexeme.boost);
+    unit.stop_word = false;
+    append(out, {std::move(unit), role});
   }
 
-  void pattern(Clauses& out, const Lexeme& lexeme, Field field, Role role) {
+  bool pattern(Clauses& out, const Lexeme& lexeme, Field field, Role role) {
     Node node = words_.pattern(lexeme, field);
     if (node.kind != Node::Kind::nothing) {
       append(out, {std::move(node), role});
-      return;
+      return true;
     }
     note("ignored_operator",
-         lexeme.prefix ? "A star needs one word before it, so it was ignored."
-                       : "A tilde needs one word before it, so it was ignored.",
+         lexeme.prefix ? "A star needs one word of two letters or more before it, so it was ignored."
+                       : "A tilde needs one word with more letters than edits before it, so it was ignored.",
          lexeme.whole_begin, lexeme.whole_end);
-    append_words(out, lexeme.begin, lexeme.end, field);
+    return false;
   }
 
   // The paper itself comes first; beside it, the identifier as a text, which is welcome but never needed.

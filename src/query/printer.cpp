@@ -77,7 +77,7 @@ bool is_one_word(std::string_view text) {
 
 void append_filter(std::string& out, std::string_view name, const std::string& text) {
   out += name;
-  const bool quoted = !is_one_word(text);
+  const bool quoted = !is_one_word(text) || text.front() == ':';  // "tag::" is no field
   if (quoted) out += '"';
   out += text;
   if (quoted) out += '"';

@@ -170,7 +170,10 @@ Node WordReader::pattern(const Lexeme& lexeme, Field field) {
   Node node =
       new_node(lexeme.prefix ? Kind::prefix : Kind::fuzzy, field, lexeme.whole_begin, lexeme.whole_end);
   node.text = std::string(stream_.form(stream_.tokens[0]));
-  if (!is_pattern_word(node.text, lexeme.edits)) return {};
+  // "c++" joined to something else is no word of its own.
+  const bool joined_name =
+      stream_.tokens[0].kind == TokenKind::joined && node.text.find_first_of("+#") != std::string::npos;
+  if (joined_name || !is_pattern_word(node.text, lexeme.edits)) return {};
   node.distance = lexeme.edits;
   node.boost = lexeme.boost;
   return node;

@@ -75,6 +75,7 @@ TEST_CASE("common words are company, unless there is nothing else", "[query][par
   CHECK(counted(alone) == 4);
   CHECK(alone.min_should == 3);
 
+  CHECK_FALSE(parse("of tag:(x OR y)", {}).root.children[0].stop_word);
   CHECK(parse("the", {}).root.kind == Kind::term);
   CHECK_FALSE(parse("the", {}).root.stop_word);
   CHECK(parse("+the grokking", {}).root.occurs[0] == Occur::must);
@@ -185,6 +186,9 @@ TEST_CASE("operators out of place are words, and it is said", "[query][parser]")
          {"AND OR NOT", "and OR not"},
          {"TO GROK OR NOT TO GROK", "to^2 grok^2 or not"},
          {"CNN OR RNN", "cnn OR rnn"}});
+  check({{"(CNN OR RNN) AND (GPT-4 MIXED)", "(cnn OR rnn) +GPT-4 +mixed"},
+         {"1 OR (+2023 +2025)", "1 OR (+2023 +2025)"},
+         {"tag:\xE2\x80\x9D: x", "tag:\":\" x"}});
   CHECK(noted("sparse AND") == "ignored_operator");
   CHECK(noted("CNN OR RNN").empty());
 }
@@ -273,6 +277,8 @@ TEST_CASE("prefix, edits and weight", "[query][parser]") {
          {"~10% of", "10 of"},
          {"f(x)*g", "f x g"}});
   CHECK(noted("a.b*") == "ignored_operator");
+  // Where a field speaks of several words they stay one thing, star or no star.
+  check({{"title:a.b*", "title:a;b"}, {"C++^fine~2", "c++-fine 2"}, {"\xE4\xB8\xAD* x", "\xE4\xB8\xAD* x"}});
 }
 
 TEST_CASE("compounds are one unit", "[query][parser]") {
