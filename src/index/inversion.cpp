@@ -9,6 +9,25 @@
 namespace digest::index {
 namespace {
 
+// The first eight bytes as a number that sorts as they do: most comparisons end there.
+std::uint64_t sort_prefix(std::string_view text) {
+  std::uint64_t prefix = 0;
+  for (std::size_t i = 0; i < 8; ++i) prefix = prefix << 8 | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0U);
+  return prefix;
+}
+
+// Numbers from `order`, sorted by the text each stands for.
+template <typename TextOf>
+void sort_by_text(std::vector<std::uint32_t>& order, TextOf text_of) {
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> keyed;
+  keyed.reserve(order.size());
+  for (const std::uint32_t number : order) keyed.emplace_back(sort_prefix(text_of(number)), number);
+  std::sort(keyed.begin(), keyed.end(), [&](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first < b.first : text_of(a.second) < text_of(b.second);
+  });
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = keyed[i].second;
+}
+
 constexpr std::size_t kMostFormBytes = 700;  // of the 1,024 of a dictionary entry
 
 // One occurrence: paper, position, form ordinal, in that order of significance.
@@ -80,7 +99,7 @@ class Inversion {
     for (std::uint32_t form = 0; form < forms; ++form) {
       if (counts_[form] > 0) order.push_back(form);
     }
-    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return term[a] < term[b]; });
+    sort_by_text(order, [&](std::uint32_t form) { return std::string_view(term[form]); });
     place_.resize(forms);
     for (std::size_t from = 0, to = 0; from < order.size(); from = to) {
       while (to < order.size() && term[order[to]] == term[order[from]]) ++to;
@@ -193,7 +212,7 @@ class Inversion {
     for (std::uint32_t form = 0; form < united_.size(); ++form) {
       if (counts_[form] > 0 && is_word(united_.form(form))) words.push_back(form);
     }
-    std::sort(words.begin(), words.end(), [&](std::uint32_t a, std::uint32_t b) { return united_.form(a) < united_.form(b); });
+    sort_by_text(words, [&](std::uint32_t form) { return united_.form(form); });
     return words;
   }
 

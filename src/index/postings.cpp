@@ -98,7 +98,7 @@ void PostingEncoder::begin(bool several_forms) {
   postings_begin_ = postings_.size();
   positions_begin_ = positions_.size();
   papers_.clear(), frequencies_.clear(), block_positions_.clear(), block_forms_.clear(), table_.clear();
-  best_.assign(kBestFrequencies + 1, {});
+  all_.clear();
   previous_block_last_ = ~0U;
   count_ = 0, occurrences_ = 0;
 }
@@ -112,7 +112,7 @@ void PostingEncoder::add(std::uint32_t paper, std::span<const std::uint32_t> pos
     previous = position;
   }
   if (several_forms_) block_forms_.insert(block_forms_.end(), forms.begin(), forms.end());
-  note_best(paper, static_cast<std::uint32_t>(positions.size()));
+  if (facts_.lengths.size() >= kBestListFrom) all_.push_back({paper, static_cast<std::uint32_t>(positions.size())});
   ++count_;
   occurrences_ += positions.size();
   if (papers_.size() == kBlockSize) flush_block();
@@ -139,29 +139,26 @@ void PostingEncoder::flush_block() {
   papers_.clear(), frequencies_.clear(), block_positions_.clear(), block_forms_.clear();
 }
 
-// Keeps, of each frequency, the kBestListDepth papers of the shortest text: BM25 grows with the frequency and falls
-// with the length, so a paper with that many others before it in both can be among the best for no k1, b or average.
-void PostingEncoder::note_best(std::uint32_t paper, std::uint32_t frequency) {
-  std::vector<BestPosting>& list = best_[std::min<std::size_t>(frequency, kBestFrequencies)];
-  const auto before = [&](const BestPosting& a, const BestPosting& b) {
+// BM25 grows with the frequency and falls with the length: a paper with kBestListDepth others before it in both can be
+// among the best for no k1, b or average length. Of each frequency the shortest papers stay, as far as papers of higher
+// frequency are not shorter still.
+std::vector<BestPosting> PostingEncoder::best() const {
+  const auto before = [this](const BestPosting& a, const BestPosting& b) {
     if (facts_.lengths[a.paper] != facts_.lengths[b.paper]) return facts_.lengths[a.paper] < facts_.lengths[b.paper];
     return facts_.id_hashes[a.paper] < facts_.id_hashes[b.paper];
   };
-  const BestPosting posting{paper, frequency};
-  if (frequency >= kBestFrequencies) {  // few, and of different frequencies: all are kept
-    list.push_back(posting);
-    return;
+  std::vector<std::vector<BestPosting>> shortest(kBestFrequencies + 1);
+  for (const BestPosting& posting : all_) {
+    std::vector<BestPosting>& list = shortest[std::min<std::size_t>(posting.frequency, kBestFrequencies)];
+    const bool few = posting.frequency >= kBestFrequencies;  // of different frequencies: all are kept
+    if (!few && list.size() == kBestListDepth && !before(posting, list.back())) continue;
+    list.insert(few ? list.end() : std::upper_bound(list.begin(), list.end(), posting, before), posting);
+    if (!few && list.size() > kBestListDepth) list.pop_back();
   }
-  if (list.size() == kBestListDepth && !before(posting, list.back())) return;
-  list.insert(std::upper_bound(list.begin(), list.end(), posting, before), posting);
-  if (list.size() > kBestListDepth) list.pop_back();
-}
-
-void PostingEncoder::append_best() {
   std::vector<BestPosting> kept;
   std::vector<std::uint16_t> shorter;  // lengths of those kept so far, of higher frequency
   for (std::size_t frequency = kBestFrequencies + 1; frequency-- > 0;) {
-    for (const BestPosting& posting : best_[frequency]) {
+    for (const BestPosting& posting : shortest[frequency]) {
       const std::uint16_t length = facts_.lengths[posting.paper];
       const auto dominating = std::count_if(shorter.begin(), shorter.end(), [&](std::uint16_t other) { return other < length; });
       if (dominating < static_cast<std::ptrdiff_t>(kBestListDepth)) kept.push_back(posting);
@@ -171,6 +168,11 @@ void PostingEncoder::append_best() {
       if (posting.frequency < kBestFrequencies) shorter.push_back(facts_.lengths[posting.paper]);
     }
   }
+  return kept;
+}
+
+void PostingEncoder::append_best() {
+  const std::vector<BestPosting> kept = best();
   append(postings_, static_cast<std::uint32_t>(kept.size()));
   for (const BestPosting& posting : kept) {
     append(postings_, posting.paper);

@@ -76,7 +76,7 @@ class PostingEncoder {
     std::uint32_t last_paper, postings_offset, positions_offset;
   };
   void flush_block();
-  void note_best(std::uint32_t paper, std::uint32_t frequency);
+  [[nodiscard]] std::vector<BestPosting> best() const;
   void append_best();
   [[nodiscard]] bool becomes_inline(std::string& out) const;
 
@@ -85,7 +85,7 @@ class PostingEncoder {
   PaperFacts facts_;
   std::vector<std::uint32_t> papers_, frequencies_, block_positions_, block_forms_;
   std::vector<BlockEntry> table_;
-  std::vector<std::vector<BestPosting>> best_;  // by frequency, up to kBestFrequencies
+  std::vector<BestPosting> all_;  // of lists that may become long enough for a list of the best
   std::size_t postings_begin_ = 0, positions_begin_ = 0;
   std::uint32_t previous_block_last_ = 0;
   std::uint32_t count_ = 0;

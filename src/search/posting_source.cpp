@@ -229,6 +229,7 @@ PaperList LeafReader::all_of_union() {
     std::uint32_t paper, child, frequency;
   };
   std::vector<Posting> postings;
+  std::vector<std::size_t> borders;  // where each child's postings end
   for (std::uint32_t c = 0; c < children_.size(); ++c) {
     LeafReader& child = children_[c];
     const bool plain = child.kind_ == Node::Kind::term && child.field_ == Field::any && child.words_[0].wanted == kAnyForm;
@@ -240,10 +241,17 @@ PaperList LeafReader::all_of_union() {
         postings.push_back({cursor.paper(), c, cursor.frequency()});
       }
     }
+    borders.push_back(postings.size());
   }
-  std::sort(postings.begin(), postings.end(), [](const Posting& a, const Posting& b) {
-    return a.paper != b.paper ? a.paper < b.paper : a.child < b.child;
-  });
+  const auto before = [](const Posting& a, const Posting& b) { return a.paper != b.paper ? a.paper < b.paper : a.child < b.child; };
+  if (borders.size() <= 4) {  // each child's papers ascend already
+    for (std::size_t i = 1; i < borders.size(); ++i) {
+      const auto begin = postings.begin();
+      std::inplace_merge(begin, begin + static_cast<std::ptrdiff_t>(borders[i - 1]), begin + static_cast<std::ptrdiff_t>(borders[i]), before);
+    }
+  } else {
+    std::sort(postings.begin(), postings.end(), before);
+  }
   PaperList out;
   for (std::size_t from = 0, to = 0; from < postings.size(); from = to) {
     const std::uint32_t paper = postings[from].paper;
