@@ -15,7 +15,6 @@ namespace {
 constexpr std::size_t kChunkPapers = 512;          // a multiple of kPapersPerBlock
 constexpr std::size_t kChunkBytes = 1U << 20;
 constexpr std::uint32_t kTrainingPapers = 4096;
-constexpr std::size_t kTrainingStep = 2;           // every second of these is enough to learn from
 static_assert(kChunkPapers % kPapersPerBlock == 0);
 
 std::size_t text_size(const Paper& paper) { return paper.title.size() + paper.abstract.size() + 256; }
@@ -99,12 +98,8 @@ void Batch::train() {
   std::string samples;
   std::vector<std::size_t> sizes;
   for (const auto& chunk : chunks_) {
-    std::size_t at = 0;
-    for (std::size_t i = 0; i < chunk->sizes.size(); at += chunk->sizes[i++]) {
-      if (i % kTrainingStep != 0 && papers() >= kTrainingPapers) continue;
-      samples.append(chunk->serialised, at, chunk->sizes[i]);
-      sizes.push_back(chunk->sizes[i]);
-    }
+    samples.append(chunk->serialised);
+    sizes.insert(sizes.end(), chunk->sizes.begin(), chunk->sizes.end());
   }
   dictionary_ = std::make_shared<const CompressionDictionary>(train_dictionary(samples, sizes), kAddLevel);
 }

@@ -2,55 +2,85 @@
 #include "index/form_table.hpp"
 
 #include <algorithm>
+#include <utility>
 
+#include "base/bytes.hpp"
 #include "base/hash.hpp"
 
 namespace digest::index {
 
+FormTable::Key FormTable::key_of(std::string_view form) {
+  const char* bytes = form.data();
+  const std::size_t length = form.size();
+  if (length > 16) return {load<std::uint64_t>(bytes), hash64(form)};
+  if (length >= 8) return {load<std::uint64_t>(bytes), load<std::uint64_t>(bytes + length - 8)};
+  if (length >= 4) return {load<std::uint32_t>(bytes), load<std::uint32_t>(bytes + length - 4)};
+  Key key;
+  for (std::size_t i = 0; i < length; ++i) key.first = key.first << 8 | static_cast<unsigned char>(bytes[i]);
+  return key;
+}
+
+// Two multiplications, the second of the folded halves of the first (as in wyhash's mixing step).
+std::uint64_t FormTable::hash_of(const Key& key, std::size_t length) {
+  const auto fold = [](std::uint64_t a, std::uint64_t b) {
+    __extension__ using Wide = unsigned __int128;
+    const Wide product = static_cast<Wide>(a) * b;
+    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
+  };
+  return fold(key.first ^ 0x9E3779B97F4A7C15ULL, key.second ^ 0xD6E8FEB86659FD93ULL ^ length);
+}
+
 std::uint32_t FormTable::number_of(std::string_view form, std::span<const std::uint8_t> part_ends) {
   form = form.substr(0, 255);
-  const std::uint64_t hash = hash64(form);
+  const Key key = key_of(form);
   const std::uint64_t mask = slots_.size() - 1;
-  const std::uint64_t tag = hash >> 32 << 32;
-  for (std::uint64_t at = hash & mask;; at = (at + 1) & mask) {
-    const std::uint64_t slot = slots_[at];
-    if (slot == 0) {
-      const auto number = static_cast<std::uint32_t>(entries_.size());
-      entries_.push_back({text_.size(), static_cast<std::uint8_t>(form.size()), static_cast<std::uint8_t>(part_ends.size())});
-      text_.append(form);
-      text_.append(reinterpret_cast<const char*>(part_ends.data()), part_ends.size());
-      slots_[at] = tag | (number + 1);
+  for (std::uint64_t at = hash_of(key, form.size()) & mask;; at = (at + 1) & mask) {
+    Slot& slot = slots_[at];
+    if (slot.number == 0) {
+      const std::uint32_t number = add(form, part_ends);
+      slot = {key, number + 1, static_cast<std::uint32_t>(form.size())};
       if (entries_.size() * 2 > slots_.size()) grow();
       return number;
     }
-    if ((slot ^ tag) >> 32 != 0) continue;
-    const auto number = static_cast<std::uint32_t>(slot) - 1;
-    if (this->form(number) != form) continue;
-    Entry& entry = entries_[number];
-    if (entry.parts == 0 && !part_ends.empty()) {  // known as a word so far, now also as a compound
-      entry.offset = text_.size();
-      entry.parts = static_cast<std::uint8_t>(part_ends.size());
-      text_.append(std::string(form));
-      text_.append(reinterpret_cast<const char*>(part_ends.data()), part_ends.size());
-    }
+    if (slot.key.first != key.first || slot.key.second != key.second || slot.length != form.size()) continue;
+    const std::uint32_t number = slot.number - 1;
+    if (form.size() > 16 && this->form(number) != form) continue;
+    if (!part_ends.empty()) learn_parts(number, form, part_ends);
     return number;
   }
 }
 
+std::uint32_t FormTable::add(std::string_view form, std::span<const std::uint8_t> part_ends) {
+  entries_.push_back({text_.size(), static_cast<std::uint8_t>(form.size()), static_cast<std::uint8_t>(part_ends.size())});
+  text_.append(form);
+  text_.append(reinterpret_cast<const char*>(part_ends.data()), part_ends.size());
+  return static_cast<std::uint32_t>(entries_.size() - 1);
+}
+
+// Known as a word so far, now also as a compound.
+void FormTable::learn_parts(std::uint32_t number, std::string_view form, std::span<const std::uint8_t> part_ends) {
+  Entry& entry = entries_[number];
+  if (entry.parts != 0) return;
+  entry.offset = text_.size();
+  entry.parts = static_cast<std::uint8_t>(part_ends.size());
+  text_.append(std::string(form));
+  text_.append(reinterpret_cast<const char*>(part_ends.data()), part_ends.size());
+}
+
 void FormTable::grow() {
-  std::vector<std::uint64_t> larger(slots_.size() * 2);
+  std::vector<Slot> larger(slots_.size() * 2);
   const std::uint64_t mask = larger.size() - 1;
-  for (std::uint32_t number = 0; number < size(); ++number) {
-    const std::uint64_t hash = hash64(form(number));
-    std::uint64_t at = hash & mask;
-    while (larger[at] != 0) at = (at + 1) & mask;
-    larger[at] = (hash >> 32 << 32) | (number + 1);
+  for (const Slot& slot : slots_) {
+    if (slot.number == 0) continue;
+    std::uint64_t at = hash_of(slot.key, slot.length) & mask;
+    while (larger[at].number != 0) at = (at + 1) & mask;
+    larger[at] = slot;
   }
   slots_ = std::move(larger);
 }
 
 std::size_t FormTable::memory() const {
-  return slots_.capacity() * sizeof(std::uint64_t) + entries_.capacity() * sizeof(Entry) + text_.capacity();
+  return slots_.capacity() * sizeof(Slot) + entries_.capacity() * sizeof(Entry) + text_.capacity();
 }
 
 }  // namespace digest::index
