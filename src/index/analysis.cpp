@@ -55,11 +55,16 @@ std::string term_of(std::string_view form) {
 
 std::uint32_t PaperAnalyser::append_text(std::string_view text, std::uint32_t most_words, std::vector<std::uint32_t>& tokens) {
   text::tokenize(text, stream_);
+  form_keys_.clear();
+  for (const text::Token& token : stream_.tokens) {
+    form_keys_.push_back(FormTable::key_of(stream_.form(token)));
+    forms_.prefetch(form_keys_.back());
+  }
   for (std::size_t i = 0; i < stream_.tokens.size(); ++i) {
     const text::Token& token = stream_.tokens[i];
     if (token.position >= most_words) break;
     if (token.kind == text::TokenKind::word) {
-      tokens.push_back(forms_.number_of(stream_.form(token)));
+      tokens.push_back(forms_.number_of(stream_.form(token), form_keys_[i]));
       continue;
     }
     std::array<std::uint8_t, 16> ends{};
@@ -69,7 +74,7 @@ std::uint32_t PaperAnalyser::append_text(std::string_view text, std::uint32_t mo
       if (end >= token.form_length) break;
       ends[parts++] = static_cast<std::uint8_t>(end);
     }
-    tokens.push_back(forms_.number_of(stream_.form(token), {ends.data(), parts}) | kUncountedToken);
+    tokens.push_back(forms_.number_of(stream_.form(token), form_keys_[i], {ends.data(), parts}) | kUncountedToken);
   }
   return std::min(stream_.length, most_words);
 }

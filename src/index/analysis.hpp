@@ -49,6 +49,7 @@ class PaperAnalyser {
   std::uint32_t append_text(std::string_view text, std::uint32_t most_words, std::vector<std::uint32_t>& tokens);
   FormTable forms_;
   text::TokenStream stream_;
+  std::vector<FormTable::Key> form_keys_;  // of the tokens at hand
 };
 
 // Calls use(number, position) for each token of a paper, in order of position.

@@ -54,6 +54,7 @@ class Inversion {
   void run(SegmentSections& sections) {
     unite_forms();
     name_terms();
+    place_tables();
     sort_occurrences();
     encode(sections);
     sections.begin_words();
@@ -76,14 +77,25 @@ class Inversion {
             tables_[t]->form(form), {reinterpret_cast<const std::uint8_t*>(ends.data()), ends.size()}));
       }
     }
-    counts_.assign(united_.size(), 0);
+    // Counted by each table's own numbers first: one step less for each token.
+    std::vector<std::vector<std::uint32_t>> counts;
+    for (const FormTable* table : tables_) counts.emplace_back(table->size());
     for (const PaperTokens& paper : papers_) {
-      for (std::size_t i = 0; i < paper.count; ++i) ++counts_[united_form(paper, paper.tokens[i])];
+      std::uint32_t* count = counts[paper.table].data();
+      for (std::size_t i = 0; i < paper.count; ++i) ++count[paper.tokens[i] & ~kUncountedToken];
+    }
+    counts_.assign(united_.size(), 0);
+    for (std::size_t t = 0; t < tables_.size(); ++t) {
+      for (std::size_t form = 0; form < counts[t].size(); ++form) counts_[to_united_[t][form]] += counts[t][form];
     }
   }
 
-  [[nodiscard]] std::uint32_t united_form(const PaperTokens& paper, std::uint32_t token) const {
-    return to_united_[paper.table][token & ~kUncountedToken];
+  // Where each table's forms belong, after name_terms(): one look for each token.
+  void place_tables() {
+    for (const std::vector<std::uint32_t>& table : to_united_) {
+      placed_.emplace_back();
+      for (const std::uint32_t form : table) placed_.back().push_back(place_[form]);
+    }
   }
 
   // Groups forms by term, in order of the terms; forms that died with their papers are left out.
@@ -126,28 +138,33 @@ class Inversion {
     const std::size_t parts = threads_;
     const auto first_paper = [&](std::size_t part) { return papers_.size() * part / parts; };
     std::vector<std::vector<std::uint64_t>> next(parts, std::vector<std::uint64_t>(terms_.size()));
-    parallel_for(threads_, parts, [&](std::size_t part) {
+    parallel_for(threads_, parts - 1, [&](std::size_t part) {  // the last part needs no count: it takes what is left
       for (std::size_t p = first_paper(part); p < first_paper(part + 1); ++p) {
-        for (std::size_t i = 0; i < papers_[p].count; ++i) ++next[part][place_[united_form(papers_[p], papers_[p].tokens[i])].term];
+        const FormOfTerm* placed = placed_[papers_[p].table].data();
+        for (std::size_t i = 0; i < papers_[p].count; ++i) ++next[part][placed[papers_[p].tokens[i] & ~kUncountedToken].term];
       }
     });
-    begin_.resize(terms_.size() + 1);
-    std::uint64_t sum = 0;
+    begin_.assign(terms_.size() + 1, 0);
+    for (std::size_t form = 0; form < counts_.size(); ++form) {
+      if (counts_[form] > 0) begin_[place_[form].term + 1] += counts_[form];
+    }
+    for (std::size_t term = 0; term < terms_.size(); ++term) begin_[term + 1] += begin_[term];
+    const std::uint64_t sum = begin_.back();
     for (std::size_t term = 0; term < terms_.size(); ++term) {
-      begin_[term] = sum;
+      std::uint64_t at = begin_[term];
       for (std::size_t part = 0; part < parts; ++part) {
         const std::uint64_t count = next[part][term];
-        next[part][term] = sum;
-        sum += count;
+        next[part][term] = at;
+        at += count;
       }
     }
-    begin_.back() = sum;
     occurrences_ = std::make_unique_for_overwrite<Occurrence[]>(sum);
     parallel_for(threads_, parts, [&](std::size_t part) {
       for (std::size_t p = first_paper(part); p < first_paper(part + 1); ++p) {
         const PaperTokens& paper = papers_[p];
+        const FormOfTerm* placed = placed_[paper.table].data();
         for_each_position(paper.analysed, paper.tokens, paper.count, kTitleGap, [&](std::uint32_t token, std::uint32_t position) {
-          const FormOfTerm place = place_[to_united_[paper.table][token]];
+          const FormOfTerm place = placed[token];
           occurrences_[next[part][place.term]++] = pack(static_cast<std::uint32_t>(p), position, place.ordinal);
         });
       }
@@ -223,6 +240,7 @@ class Inversion {
   std::vector<std::vector<std::uint32_t>> to_united_;  // by table and form
   std::vector<std::uint64_t> counts_;                  // by united form
   std::vector<FormOfTerm> place_;                      // by united form
+  std::vector<std::vector<FormOfTerm>> placed_;        // by table and form
   std::vector<Term> terms_;                            // ascending
   std::vector<std::uint64_t> begin_;                   // by term: where its occurrences begin
   std::unique_ptr<Occurrence[]> occurrences_;

@@ -17,6 +17,8 @@ namespace digest::query {
 
 namespace {
 
+constexpr std::uint64_t kRareSpelling = 64;  // times as many papers have the rarer of the two words
+
 using Kind = Node::Kind;
 using Occur = Node::Occur;
 
@@ -88,7 +90,12 @@ class Rewriter {
                           node.occurs[i] == node.occurs[i + 1];
       if (!beside || left.text.size() + right.text.size() < 3) continue;
       const std::string form = left.text + right.text;
-      if (vocabulary_.document_frequency(text::stem_class(form)) == 0) continue;
+      // A spelling in a handful of papers among thousands finds next to nothing, and costs every such query its speed.
+      const std::uint64_t together = vocabulary_.document_frequency(text::stem_class(form));
+      if (together == 0) continue;
+      const std::uint64_t rarer = std::min(vocabulary_.document_frequency(left.words.front().term),
+                                           vocabulary_.document_frequency(right.words.front().term));
+      if (together * kRareSpelling < rarer) continue;
       joined[i].push_back(form);
       joined[i + 1].push_back(form);
     }
