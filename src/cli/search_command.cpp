@@ -30,7 +30,7 @@ Outcome run_search(Context& context) {
 
   Marks marks(context.environment);
   request.query = marks.query_behind(resolve_query(context));
-  const OpenedIndex opened = open_index(context, storage::Access::small_reads);
+  const OpenedIndex opened = open_index(context, storage::Access::mapped);
   const search::Searcher searcher(*opened.snapshot, marks.for_search());
   SearchResult result = searcher.search(request, context.environment.today);
   marks.add_tags(result);

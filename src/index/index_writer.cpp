@@ -14,7 +14,6 @@
 #include "index/key_table.hpp"
 #include "index/locator.hpp"
 #include "index/merger.hpp"
-#include "index/paper_order.hpp"
 #include "index/segment.hpp"
 #include "ingest/identity.hpp"
 
@@ -312,12 +311,9 @@ void IndexWriter::optimize() {
   if (state_->segments.empty()) return;
   std::vector<std::size_t> all(state_->segments.size());
   for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
-  std::vector<const Segment*> sources;
-  for (const OpenSegment& open : state_->segments) sources.push_back(open.segment.get());
   MergeOptions options;
   options.recompress = true;
   options.level = kOptimizeLevel;
-  options.order = order_papers(sources);
   state_->merge(all, options);
 }
 

@@ -41,7 +41,7 @@ class IndexWriter {
   // Makes all of it durable and visible at once; without any change nothing is written. Then the writer is spent.
   IndexSummary commit();
 
-  // Merges all segments into one, orders papers for compression and speed; committed by commit().
+  // Merges all segments into one and compresses the papers harder; committed by commit().
   void optimize();
 
  private:

@@ -226,8 +226,7 @@ class Search {
   }
 
   [[nodiscard]] index::StoredRecord read(const Candidate& candidate) const {
-    index::PaperStore store(snapshot_.segments()[candidate.segment]->file());
-    return store.read(candidate.paper);
+    return workspace_.store(snapshot_, candidate.segment).read(candidate.paper);
   }
 
   std::vector<FacetValue> count_facet(const std::string& facet) {

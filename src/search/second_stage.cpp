@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <numeric>
 
-#include "index/paper_store.hpp"
 #include "search/posting_source.hpp"
 
 namespace digest::search {
@@ -118,8 +117,7 @@ class Stage {
     model.clear();
     for (std::size_t i = 0; i < wanted; ++i) {
       const Candidate& candidate = first_[best[i]];
-      index::PaperStore store(snapshot_.segments()[candidate.segment]->file());
-      const index::StoredRecord record = store.read(candidate.paper);
+      const index::StoredRecord record = workspace_.store(snapshot_, candidate.segment).read(candidate.paper);
       model.add(record.paper.title, record.paper.abstract, score(best[i]));
     }
     const auto df = [this](std::string_view term) { return snapshot_.vocabulary().document_frequency(term); };

@@ -5,7 +5,11 @@
 #pragma once
 #include <digest/search.hpp>
 
+#include <cstdint>
+#include <memory>
 #include <vector>
+
+#include "index/paper_store.hpp"
 
 #include "search/bm25.hpp"
 #include "search/feedback.hpp"
@@ -15,8 +19,16 @@
 
 namespace digest::search {
 
+// Belongs to one snapshot and one thread at a time.
 struct Workspace {
   FeedbackModel feedback;
+  std::vector<std::unique_ptr<index::PaperStore>> stores;  // by segment; each loads its dictionary once
+
+  index::PaperStore& store(const index::Snapshot& snapshot, std::uint32_t segment) {
+    if (stores.size() <= segment) stores.resize(segment + std::size_t{1});
+    if (!stores[segment]) stores[segment] = std::make_unique<index::PaperStore>(snapshot.segments()[segment]->file());
+    return *stores[segment];
+  }
 };
 
 struct Rescored {
