@@ -205,8 +205,16 @@ void IndexWriter::State::spill() {
 }
 
 void IndexWriter::State::merge(const std::vector<std::size_t>& chosen, const MergeOptions& merge_options) {
+  // Read piece by piece, not through the mappings: a merge touches every page once, and none should stay.
+  std::vector<std::unique_ptr<Segment>> opened;
   std::vector<const Segment*> sources;
-  for (const std::size_t i : chosen) sources.push_back(segments[i].segment.get());
+  for (const std::size_t i : chosen) {
+    CommittedSegment entry = segments[i].entry;
+    entry.tombstones = 0;
+    opened.push_back(Segment::open(directory, entry, storage::Access::small_reads));
+    opened.back()->tombstones() = segments[i].segment->tombstones();
+    sources.push_back(opened.back().get());
+  }
   WrittenSegment written = merge_segments(directory, sources, next_number, merge_options, queue);
   next_number += 1;
   OpenSegment open = open_segment(written.entry);

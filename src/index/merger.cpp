@@ -140,18 +140,40 @@ class Merge {
     sections_.finish_papers(dictionary_->bytes());
   }
 
+  // A source's columns, each read at once.
+  struct Columns {
+    std::vector<Scratch> memory = std::vector<Scratch>(5);
+    const std::uint64_t* id_hashes = nullptr;
+    const std::int32_t *days = nullptr, *first_indexed = nullptr;
+    const std::uint16_t *lengths = nullptr, *title_lengths = nullptr;
+    [[nodiscard]] RowColumns row(std::uint32_t paper) const {
+      return {id_hashes[paper], days[paper], first_indexed[paper], lengths[paper], title_lengths[paper]};
+    }
+  };
+
+  static Columns read_columns(const Segment& source) {
+    Columns out;
+    const std::uint32_t papers = source.papers();
+    out.id_hashes = source.column<std::uint64_t>(SectionId::id_hashes, 0, papers, out.memory[0]);
+    out.days = source.column<std::int32_t>(SectionId::dates, 0, papers, out.memory[1]);
+    out.first_indexed = source.column<std::int32_t>(SectionId::first_indexed, 0, papers, out.memory[2]);
+    out.lengths = source.column<std::uint16_t>(SectionId::lengths, 0, papers, out.memory[3]);
+    out.title_lengths = source.column<std::uint16_t>(SectionId::title_lengths, 0, papers, out.memory[4]);
+    return out;
+  }
+
   void write_rows() {
     SegmentCounts& counts = sections_.counts();
     counts.papers = static_cast<std::uint32_t>(origin_.size());
     counts.papers_per_block = kPapersPerBlock;
+    std::vector<Columns> columns;
+    for (const Segment* source : sources_) columns.push_back(read_columns(*source));
     for (const Origin& origin : origin_) {
       if (origin.paper == kGone) {
         sections_.add_row({0, kNoDate, 0, 0, 0});
         continue;
       }
-      const Segment& source = *sources_[origin.source];
-      const RowColumns row{source.id_hash(origin.paper), source.day(origin.paper), source.first_indexed(origin.paper),
-                           source.length(origin.paper), source.title_length(origin.paper)};
+      const RowColumns row = columns[origin.source].row(origin.paper);
       sections_.add_row(row);
       counts.total_length += row.length;
       counts.total_title_length += row.title_length;
