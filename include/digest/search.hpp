@@ -69,6 +69,7 @@ struct Hit {
   std::uint64_t rank = 0;  // from 1, offset included
   std::string id;
   double score = 0;        // not rounded
+  std::uint64_t place = 0; // where the searcher that found it finds it again
   Paper paper;
   std::vector<std::string> tags;  // filled by the caller that knows the user's marks
   std::vector<Snippet> snippets;  // title first, if any word of it matched, then abstract

@@ -80,6 +80,7 @@ class Round {
   void warm_up() {
     const search::Searcher searcher(snapshot_, marks_.for_search());
     SearchRequest request = request_;
+    request.source_ids = false;
     for (const Topic& topic : topics_) {
       request.query = topic.query;
       searcher.search(request, context_.environment.today);
@@ -104,15 +105,17 @@ class Round {
   void answer(const search::Searcher& searcher, SearchRequest& request, std::size_t at) {
     request.query = topics_[at].query;
     const auto start = Clock::now();
-    const SearchResult result = searcher.search(request, context_.environment.today);
+    SearchResult result = searcher.search(request, context_.environment.today);
     answers_[at].microseconds = std::chrono::duration<double, std::micro>(Clock::now() - start).count();
     answers_[at].found = result.total > 0;
+    if (request_.source_ids) searcher.load_ids(result);  // part of rendering: the papers are ranked by now
     answers_[at].text = render_answer(context_, view_, topics_[at], result);
   }
 
   void work_alone() {
     const search::Searcher searcher(snapshot_, marks_.for_search());
     SearchRequest request = request_;
+    request.source_ids = false;
     for (std::size_t at = 0; at < topics_.size(); ++at) {
       answer(searcher, request, at);
       write_papers(context_, answers_[at].text);
@@ -124,6 +127,7 @@ class Round {
     try {
       const search::Searcher searcher(snapshot_, marks_.for_search());
       SearchRequest request = request_;
+    request.source_ids = false;
       for (std::size_t at = next_++; at < topics_.size() && !stopped_; at = next_++) {
         answer(searcher, request, at);
         const std::lock_guard lock(mutex_);

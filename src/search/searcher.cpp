@@ -268,6 +268,7 @@ class Search {
     Hit hit;
     hit.rank = rank;
     hit.score = paper.candidate.score;
+    hit.place = std::uint64_t{paper.candidate.segment} << 32 | paper.candidate.paper;
     if (request_.papers || request_.source_ids) {
       index::StoredRecord record = read(paper.candidate);
       hit.id = std::move(record.id);
@@ -359,6 +360,17 @@ SearchResult Searcher::search(const SearchRequest& request, std::int32_t today) 
   }
   result.took_us = static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start).count());
   return result;
+}
+
+void Searcher::load_ids(SearchResult& result) const {
+  auto workspace = state_->take_workspace();
+  for (Hit& hit : result.hits) {
+    const auto segment = static_cast<std::uint32_t>(hit.place >> 32);
+    index::StoredRecord record = workspace->store(state_->snapshot, segment).read(static_cast<std::uint32_t>(hit.place));
+    hit.id = std::move(record.id);
+    if (const auto source = record.paper.ids.find("source"); source != record.paper.ids.end()) hit.paper.ids.insert(*source);
+  }
+  state_->give_back(std::move(workspace));
 }
 
 SearchResult Searcher::similar(const std::vector<std::string>& ids, std::string_view text, const SearchRequest& request) const {

@@ -33,6 +33,9 @@ class Searcher {
   // `today`: day since 1970-01-01, for date:7d. Never throws for what the user typed.
   SearchResult search(const SearchRequest& request, std::int32_t today) const;
 
+  // Hit::id and Paper::ids["source"] of hits that were searched without papers.
+  void load_ids(SearchResult& result) const;
+
   // Papers like these (ids) or like a text; the papers themselves left out.
   SearchResult similar(const std::vector<std::string>& ids, std::string_view text, const SearchRequest& request) const;
 
