@@ -1,11 +1,16 @@
 # SPDX-License-Identifier: MIT
 # digest_flags: what every target of ours is compiled with.
+include(CheckCXXCompilerFlag)
 add_library(digest_flags INTERFACE)
 target_compile_options(digest_flags INTERFACE
   -Wall -Wextra -Wconversion -Wshadow -Wformat=2 -Wimplicit-fallthrough
   -ffp-contract=off                       # scores are the same on every machine
   -fno-strict-overflow -fno-delete-null-pointer-checks
-  -fstack-protector-strong -ftrivial-auto-var-init=zero)
+  -fstack-protector-strong)
+check_cxx_compiler_flag(-ftrivial-auto-var-init=zero DIGEST_HAS_AUTO_VAR_INIT)  # clang takes it from 16 on
+if(DIGEST_HAS_AUTO_VAR_INIT)
+  target_compile_options(digest_flags INTERFACE -ftrivial-auto-var-init=zero)
+endif()
 target_compile_definitions(digest_flags INTERFACE _GLIBCXX_ASSERTIONS)
 target_include_directories(digest_flags INTERFACE "${PROJECT_SOURCE_DIR}/src" "${PROJECT_SOURCE_DIR}/include")
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
