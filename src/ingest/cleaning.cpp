@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ingest/cleaning.hpp"
 
+#include <digest/limits.hpp>
 #include <utf8proc.h>
 
 #include <cstdlib>
@@ -152,6 +153,7 @@ bool has(Markup markup, Markup what) {
 }  // namespace
 
 std::string clean(std::string_view raw, Markup markup, Paragraphs paragraphs) {
+  raw = raw.substr(0, kMaxFieldBytes + 1);  // what is longer is reported as too long
   if (is_clean(raw)) return std::string(raw);
   std::string text(raw);
   if (has(markup, Markup::html)) {

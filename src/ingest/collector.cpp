@@ -64,14 +64,17 @@ void Collector::absorb(Harvest&& harvest, const PipelineReport& counted) {
   report_.without_abstract += counted.without_abstract;
   saw_text_ = true;
   for (Paper& paper : harvest.papers) sink_.paper(std::move(paper));
-  for (const std::uint64_t count : harvest.stated) sink_.stated_count(count);
+  for (const std::uint64_t count : harvest.stated) stated_count(count);
   for (Diagnostic& problem : harvest.problems) {
     if (problem.severity == Severity::error) ++errors_;
     if (++seen_[{problem.code, problem.file}] <= kShownProblems) pass_on(std::move(problem));
   }
 }
 
-void Collector::stated_count(std::uint64_t papers) { sink_.stated_count(papers); }
+void Collector::stated_count(std::uint64_t papers) {
+  stated_ = stated_.value_or(0) + papers;
+  sink_.stated_count(papers);
+}
 
 void Collector::finish() {
   for (const auto& [kind, count] : seen_) {

@@ -40,6 +40,8 @@ class Collector final : public PaperSink {
   // Everything from here on begins this many lines into the input (a part of a mail).
   void set_lines_before(std::uint64_t lines) { lines_before_ = lines; }
   [[nodiscard]] std::uint64_t errors() const { return errors_; }
+  [[nodiscard]] std::optional<std::uint64_t> stated() const { return stated_; }
+  [[nodiscard]] bool said_empty() const { return stated_ && *stated_ == 0; }  // the digest itself
   [[nodiscard]] bool saw_text() const { return saw_text_; }
   void note_text() { saw_text_ = true; }
   // The summary lines; nothing may follow.
@@ -53,6 +55,7 @@ class Collector final : public PaperSink {
   std::string file_;
   std::uint64_t lines_before_ = 0;
   std::uint64_t errors_ = 0;
+  std::optional<std::uint64_t> stated_;
   bool saw_text_ = false;
   std::map<std::pair<std::string, std::string>, std::uint64_t> seen_;  // (code, file) -> count
 };

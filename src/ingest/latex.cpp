@@ -44,6 +44,9 @@ constexpr auto kDropped = std::to_array<std::string_view>({"cite", "citep", "cit
 
 constexpr ByteSet kMarks("\\${~`'-");
 constexpr std::size_t kLongestMath = 1000;  // a dollar whose partner is farther away is a currency
+constexpr std::size_t kLongestArgument = 1000;  // of a link or a citation
+constexpr std::size_t kLongestLetter = 12;      // "{\\i}" under an accent
+constexpr std::size_t kUnbounded = std::string_view::npos;
 constexpr int kDeepest = 40;
 
 template <typename Table>
@@ -51,10 +54,11 @@ bool contains(const Table& table, std::string_view name) {
   return std::find(table.begin(), table.end(), name) != table.end();
 }
 
-// Where the group that opens at `open` closes; npos if it does not.
-std::size_t closing_brace(std::string_view text, std::size_t open) {
+// Where the group that opens at `open` closes; npos if it does not within `longest` bytes.
+std::size_t closing_brace(std::string_view text, std::size_t open, std::size_t longest) {
   int depth = 0;
-  for (std::size_t at = open; at < text.size(); ++at) {
+  const std::size_t limit = std::min(text.size(), longest < text.size() ? open + longest : text.size());
+  for (std::size_t at = open; at < limit; ++at) {
     if (text[at] == '\\') {
       ++at;
     } else if (text[at] == '{') {
@@ -77,9 +81,11 @@ bool is_set(std::string_view inside) {
 
 // Does the text end inside a link?
 bool ends_in_url(std::string_view text) {
+  constexpr std::size_t kLongest = 2048;
+  if (text.size() > kLongest) text.remove_prefix(text.size() - kLongest);
   const std::size_t blank = text.find_last_of(" \n\t");
   const std::string_view word = blank == std::string_view::npos ? text : text.substr(blank + 1);
-  return word.size() < 2048 && word.find("://") != std::string_view::npos;
+  return word.find("://") != std::string_view::npos;
 }
 
 class Plain {
@@ -143,7 +149,7 @@ class Plain {
   }
 
   void group() {
-    const std::size_t close = closing_brace(text_, at_);
+    const std::size_t close = closing_brace(text_, at_, kUnbounded);
     if (close == std::string_view::npos) return take(text_.size() - at_, text_.substr(at_));
     const std::string_view inside = text_.substr(at_ + 1, close - at_ - 1);
     if (is_set(inside)) return take(close + 1 - at_, text_.substr(at_, close + 1 - at_));
@@ -182,8 +188,8 @@ class Plain {
     std::string base;
     std::size_t end = at;
     if (text_[at] == '{') {
-      const std::size_t close = closing_brace(text_, at);
-      if (close == std::string_view::npos || close - at > 12) return false;
+      const std::size_t close = closing_brace(text_, at, kLongestLetter);
+      if (close == std::string_view::npos) return false;
       base = inner(text_.substr(at + 1, close - at - 1));
       end = close + 1;
       if (base.empty()) return out_ += combining == 0x303 ? "~" : "", at_ = end, true;
@@ -246,9 +252,9 @@ class Plain {
   }
 
   void link(std::size_t after) {
-    const std::size_t url_end = after < text_.size() && text_[after] == '{' ? closing_brace(text_, after) : std::string_view::npos;
+    const std::size_t url_end = after < text_.size() && text_[after] == '{' ? closing_brace(text_, after, kLongestArgument) : std::string_view::npos;
     if (url_end == std::string_view::npos || url_end + 1 >= text_.size() || text_[url_end + 1] != '{') return take(after - at_, "");
-    const std::size_t end = closing_brace(text_, url_end + 1);
+    const std::size_t end = closing_brace(text_, url_end + 1, kLongestArgument);
     if (end == std::string_view::npos) return take(after - at_, "");
     const std::string_view url = text_.substr(after + 1, url_end - after - 1);
     const std::string shown = inner(text_.substr(url_end + 2, end - url_end - 2));
@@ -258,11 +264,11 @@ class Plain {
 
   void drop_argument(std::size_t after) {
     while (after < text_.size() && text_[after] == '[') {
-      const std::size_t close = text_.find(']', after);
+      const std::size_t close = text_.substr(after, kLongestArgument).find(']');
       if (close == std::string_view::npos) break;
-      after = close + 1;
+      after += close + 1;
     }
-    const std::size_t close = after < text_.size() && text_[after] == '{' ? closing_brace(text_, after) : std::string_view::npos;
+    const std::size_t close = after < text_.size() && text_[after] == '{' ? closing_brace(text_, after, kLongestArgument) : std::string_view::npos;
     if (close != std::string_view::npos) {
       if (!out_.empty() && (out_.back() == ' ' || out_.back() == '~')) out_.pop_back();
       after = close + 1;

@@ -5,7 +5,7 @@
 namespace digest::ingest {
 namespace {
 
-constexpr std::size_t kLongestLink = 4096;
+constexpr std::size_t kLongestLink = 1000;
 
 // "[text](link)" or "[text][12]" at `at`: the text, and how long the whole is; 0 if it is no link.
 struct Link {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ingest/pipeline.hpp"
 
+#include <fmt/format.h>
+
 #include "ingest/collector.hpp"
 #include "ingest/opener.hpp"
 #include "ingest/recognise.hpp"
@@ -38,7 +40,7 @@ PipelineReport Pipeline::finish() {
   if (report.papers == 0) {
     if (state_->collector.errors() != 0) {
       report.recognised = false;
-    } else if (report.skipped == 0 && (!state_->collector.saw_text() || sure)) {
+    } else if (report.skipped == 0 && (!state_->collector.saw_text() || sure || state_->collector.said_empty())) {
       report.empty = true;
     } else if (report.skipped == 0) {
       report.recognised = false;
@@ -46,6 +48,12 @@ PipelineReport Pipeline::finish() {
                                            "No paper could be recognised in it. If you know its format, say so with --format.",
                                            false});
     }
+  }
+  const std::uint64_t stated = state_->collector.stated().value_or(0), seen = report.papers + report.skipped;
+  if (stated != 0 && seen != 0 && stated != seen) {
+    state_->collector.problem(Diagnostic{state_->options.file, 0, Severity::warning, "count-differs",
+                                         fmt::format("The digest says that it holds {} papers; {} were read and {} left out.", stated,
+                                                     report.papers, report.skipped), false});
   }
   state_->collector.finish();
   return report;

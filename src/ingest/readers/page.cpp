@@ -46,9 +46,8 @@ class PageReader final : public LineReader {
     // The indented rest of a wrapped heading; anything else under a heading is not part of it.
     if (block_ && block_->is_heading && !text.empty() && text.front() != ' ') close_block();
     if (!block_) block_ = Block{{}, {}, number, kind.kind == PageLine::Kind::heading};
-    if (block_->text.size() + kind.text.size() > kMaxBlockBytes) return;
     if (!block_->text.empty()) block_->text += '\n';
-    block_->text += kind.text;
+    block_->text += kind.text.substr(0, kMaxBlockBytes - std::min(kMaxBlockBytes, block_->text.size()));
     if (!kind.url.empty()) block_->url = kind.url;
   }
 

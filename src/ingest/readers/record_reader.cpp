@@ -56,6 +56,7 @@ std::string RecordReader::date_of(std::string_view raw) const {
 }
 
 bool has_html_tags(std::string_view text) {
+  constexpr std::size_t kLongestTag = 1000;
   for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
     std::size_t name = at + 1;
     if (name < text.size() && text[name] == '/') ++name;
@@ -64,7 +65,9 @@ bool has_html_tags(std::string_view text) {
     if (end == name || end == text.size()) continue;
     const bool closing = text[at + 1] == '/';
     if (text[end] == '>' && (closing || end - name <= 3 || text.substr(name, 5) == "jats:")) return true;
-    if (text[end] == '/' || (text[end] == ' ' && text.find('>', end) != std::string_view::npos && text.find('=', end) < text.find('>', end))) return true;
+    if (text[end] == '/') return true;
+    const std::string_view rest = text.substr(end, kLongestTag);
+    if (text[end] == ' ' && rest.find('>') != std::string_view::npos && rest.find('=') < rest.find('>')) return true;
   }
   return false;
 }
