@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+// Any bytes through a line-oriented reader; the first byte says which.
+#include <array>
+
+#include "fuzz/markup_target.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace digest::ingest;
+  if (size == 0) return 0;
+  const std::array<const Format*, 9> formats = {&kArxivFormat,   &kRisFormat,      &kNbibFormat, &kPubmedTextFormat, &kEndnoteFormat,
+                                                &kWosFormat,     &kMarkdownFormat, &kCsvFormat,  &kJournalAlertFormat};
+  digest::test::fuzz_readers({formats[data[0] % formats.size()]}, data + 1, size - 1);
+  return 0;
+}
