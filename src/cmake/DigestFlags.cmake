@@ -38,10 +38,11 @@ function(digest_floor name)
   target_link_libraries(digest_${name} PUBLIC digest_flags ${arg_LINKS} PRIVATE ${arg_PRIVATE_LINKS})
 endfunction()
 
-# digest_test(name SOURCES ... LINKS ...): one Catch2 program, one ctest entry.
+# digest_test(name SOURCES ... LINKS ...): one Catch2 program, one ctest entry. The test's own code need not be fast.
 function(digest_test name)
   cmake_parse_arguments(arg "" "" "SOURCES;LINKS" ${ARGN})
   add_executable(test_${name} ${arg_SOURCES})
+  set_source_files_properties(${arg_SOURCES} PROPERTIES COMPILE_OPTIONS -O1)
   target_link_libraries(test_${name} PRIVATE digest_test_main ${arg_LINKS})
   add_test(NAME ${name} COMMAND test_${name})
 endfunction()

@@ -62,7 +62,7 @@ void Opener::open() {
   opened_ = true;
   const std::string head = std::move(head_);
   for (const Refusal& refused : kRefused) {
-    if (std::string_view(head).substr(0, refused.magic.size()) == refused.magic) {
+    if (std::string_view(head).starts_with(refused.magic)) {
       return refuse("unreadable", std::string(refused.message));
     }
   }
