@@ -144,8 +144,12 @@ class Checker {
     });
     guarded(name, "words", [&] {
       const StringTree tree = segment.words();
+      std::string previous;
       std::uint64_t words = 0;
-      for (StringTree::Cursor cursor(tree, ""); !cursor.at_end(); cursor.next()) ++words;
+      for (StringTree::Cursor cursor(tree, ""); !cursor.at_end(); cursor.next()) {
+        if (words++ > 0 && cursor.key() <= std::string_view(previous)) segment.file().damaged(SectionId::words, "words out of order");
+        previous.assign(cursor.key());
+      }
       if (words != segment.counts().words) segment.file().damaged(SectionId::words, "words are missing");
     });
     guarded(name, "keys", [&] { (void)decode_keys(segment.file()); });

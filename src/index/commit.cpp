@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::uint64_t kCommitMagic = 0x314d4f43'47494444ULL;  // "DDIGCOM1" as bytes, on disk
 constexpr std::uint64_t kMostSegments = 1U << 16;
+constexpr std::uint64_t kMostNumber = 999'999'999'999'999'999;  // of a file's name: the next one still fits
 constexpr std::size_t kMostCommitBytes = 64 + kMostSegments * 56;
 
 // "NAME-<number>", nothing else.
@@ -26,7 +27,7 @@ std::optional<std::uint64_t> number_of(std::string_view name, std::string_view p
   name.remove_prefix(prefix.size());
   std::uint64_t number = 0;
   const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), number);
-  if (error != std::errc() || end != name.data() + name.size() || name[0] == '0') return std::nullopt;
+  if (error != std::errc() || end != name.data() + name.size() || name[0] == '0' || number > kMostNumber) return std::nullopt;
   return number;
 }
 
@@ -96,7 +97,7 @@ Commit read_commit(const storage::Directory& directory, std::uint64_t generation
   commit.generation = in.fixed<std::uint64_t>();
   commit.next_number = in.fixed<std::uint64_t>();
   const auto count = in.fixed<std::uint64_t>();
-  if (commit.generation != generation || count > kMostSegments) throw damaged("its numbers are impossible");
+  if (commit.generation != generation || count > kMostSegments || commit.next_number > kMostNumber) throw damaged("its numbers are impossible");
   for (std::uint64_t i = 0; i < count; ++i) {
     CommittedSegment segment;
     for (std::uint64_t* number : {&segment.number, &segment.size, &segment.checksum, &segment.tombstones,
@@ -105,7 +106,7 @@ Commit read_commit(const storage::Directory& directory, std::uint64_t generation
     }
     segment.papers = in.fixed<std::uint32_t>();
     segment.living = in.fixed<std::uint32_t>();
-    if (segment.living > segment.papers) throw damaged("its numbers are impossible");
+    if (segment.living > segment.papers || segment.number >= commit.next_number || segment.tombstones >= commit.next_number) throw damaged("its numbers are impossible");
     commit.segments.push_back(segment);
   }
   return commit;

@@ -34,6 +34,12 @@ struct OpenSegment {
   bool buried = false;           // tombstones changed
 };
 
+// A key table knows a part of each hash: what it finds may have another key after all.
+bool has_key(const StoredRecord& record, std::uint64_t key) {
+  const std::vector<std::string> keys = ingest::lookup_keys(record.paper);
+  return hash64(record.id) == key || std::any_of(keys.begin(), keys.end(), [key](const std::string& own) { return hash64(own) == key; });
+}
+
 std::size_t tier_of(std::uint64_t papers) {
   std::size_t tier = 0;
   for (std::uint64_t most = kSmallestTier; papers > most; most *= kTierFactor) ++tier;
@@ -150,7 +156,7 @@ std::optional<AddOutcome> IndexWriter::State::add_to_known(const Paper& paper, c
         if (open.segment->is_dead(slot)) continue;
         StoredRecord record = open.papers->read(slot);
         if (!ingest::same_paper(record.paper, paper)) {
-          title_taken = true;
+          title_taken = title_taken || has_key(record, key);
           continue;
         }
         const StoredRecord before = record;

@@ -55,6 +55,7 @@ class Merge {
       for (const Segment* source : sources_) {
         PaperStore store(source->file());
         for (std::uint64_t paper = 0; paper < source->papers() && samples.size() < kTrainingBytes; paper += step) {
+          if (source->is_dead(static_cast<std::uint32_t>(paper))) continue;  // may be no more than a number in its block
           const std::string_view bytes = store.bytes(static_cast<std::uint32_t>(paper));
           samples.append(bytes);
           sizes.push_back(bytes.size());

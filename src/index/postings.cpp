@@ -267,11 +267,12 @@ void PostingList::decode(std::uint32_t block, PostingBlock& out) const {
   unpack(bytes.substr(used), out.count, out.frequencies);
   prefix_sum(out.papers, out.count, block == 0 ? ~0U : at(table_, block - 1, 0));
   for (std::uint32_t i = 0; i < out.count; ++i) ++out.frequencies[i];
-  // Ascending by construction, unless a sum wrapped; then some number is above the last, or the last is not the table's.
+  // Ascending by construction, unless a sum wrapped. Readers count on it with their memory.
   const std::uint32_t last = out.papers[out.count - 1];
-  bool above = last >= file_->counts().papers || (blocks_ > 1 && last != at(table_, block, 0));
-  for (std::uint32_t i = 0; i < out.count; ++i) above |= out.papers[i] > last;
-  if (above) file_->damaged(SectionId::postings, "papers out of order");
+  bool wrong = last >= file_->counts().papers || (blocks_ > 1 && last != at(table_, block, 0));
+  wrong |= block > 0 && out.papers[0] <= at(table_, block - 1, 0);
+  for (std::uint32_t i = 1; i < out.count; ++i) wrong |= out.papers[i] <= out.papers[i - 1];
+  if (wrong) file_->damaged(SectionId::postings, "papers out of order");
 }
 
 std::vector<BestPosting> PostingList::best() const {

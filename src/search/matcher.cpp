@@ -375,8 +375,8 @@ class Windows {
 // One frequent word, its best papers known beforehand.
 bool answer_from_best_list(Run& run, const Conjunction& shape) {
   if (shape.must.size() != 1 || !shape.should.empty() || !shape.must_not.empty() || run.options.k > index::kBestListDepth ||
-      run.options.by != MatchOptions::By::score || !run.segment.tombstones().empty() || !(run.bm25.k1() > 0) ||
-      !(run.bm25.b() > 0) || run.bm25.b() > 1) {
+      run.options.by != MatchOptions::By::score || !run.segment.tombstones().empty() || !(run.bm25.k1() >= 0.01) ||
+      run.bm25.k1() > 1000 || !(run.bm25.b() >= 0.01) || run.bm25.b() > 1) {  // beyond, different scores round to equal ones
     return false;
   }
   const Leaf& leaf = run.plan.leaves[shape.must.front()];

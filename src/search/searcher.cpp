@@ -110,7 +110,7 @@ class Search {
     for (const std::string& facet : request_.facets) result.facets.emplace_back(facet, count_facet(facet));
     if (request_.papers && request_.snippet_words > 0) prepare_snippets(root);
     const std::size_t from = std::min<std::size_t>(request_.offset, ranked_.size());
-    const std::size_t to = std::min<std::size_t>(from + request_.limit, ranked_.size());
+    const std::size_t to = from + std::min<std::size_t>(request_.limit, ranked_.size() - from);
     for (std::size_t i = from; i < to; ++i) result.hits.push_back(make_hit(ranked_[i], i + 1));
   }
 
@@ -124,7 +124,8 @@ class Search {
 
   [[nodiscard]] std::size_t wanted() const {
     if (request_.sort == SortBy::title || request_.min_score || !request_.facets.empty()) return kMostResults;
-    std::size_t k = std::min<std::size_t>(request_.offset + request_.limit, kMostResults);
+    const std::size_t most = kMostResults;  // each by itself: their sum may not fit into its type
+    std::size_t k = std::min(std::min<std::size_t>(request_.offset, most) + std::min<std::size_t>(request_.limit, most), most);
     if (two_stages()) k = std::max(k, weights_.rescored);
     return k;
   }

@@ -116,3 +116,22 @@ TEST_CASE("a removed paper takes its words with it, before a merge as after it")
     writer.commit();
   }
 }
+
+TEST_CASE("merged segments whose sizes are no multiple of a block can be optimized") {
+  const auto directory = storage::make_memory_directory();
+  std::uint64_t added = 0;
+  for (int commit = 0; commit < 8; ++commit) {  // so many small segments are merged, block by block
+    IndexWriter writer(*directory, one_thread());
+    for (int i = 0; i < 5; ++i) {
+      const std::string name = "Number" + std::to_string(++added) + "x";
+      REQUIRE(writer.add(paper(name + " counting of beads " + name, "Of " + name + " we say only this.")) == AddOutcome::added);
+    }
+    writer.commit();
+  }
+  {
+    IndexWriter writer(*directory, one_thread());
+    writer.optimize();
+    REQUIRE(writer.commit().papers == added);
+  }
+  REQUIRE(check_index(*directory).damage.empty());
+}

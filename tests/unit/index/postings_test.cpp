@@ -111,3 +111,23 @@ TEST_CASE("a posting list gives back papers, frequencies, positions and forms, a
     }
   }
 }
+
+TEST_CASE("a block whose sums run past the end of numbers is damaged, not a list of papers in disorder") {
+  const std::vector<std::uint16_t> lengths(100);
+  const std::uint32_t once[5] = {};
+  const auto decode = [&](const std::vector<std::uint32_t>& gaps) {
+    std::string postings;
+    append_packed(postings, gaps.data(), gaps.size());
+    append_packed(postings, once, gaps.size());
+    const Stored stored = store(postings, "", lengths);
+    TermInfo info;
+    info.papers = static_cast<std::uint32_t>(gaps.size());
+    info.occurrences = gaps.size();
+    info.postings_length = postings.size();
+    PostingBlock block;
+    PostingList(*stored.file, info).decode(0, block);
+  };
+  decode({50, 0, 0, 0, 0});
+  REQUIRE_THROWS_AS(decode({50, 0xFFFFFFFF, 0, 0, 0}), Error);       // the same paper twice
+  REQUIRE_THROWS_AS(decode({50, 0xFFFFFFF0, 0, 0, 40}), Error);      // back, and forward again
+}
