@@ -96,6 +96,8 @@ class Search {
   }
 
   void run(const Node& root, const std::vector<std::string>& pinned, SearchResult& result) {
+    // A threshold or a paper asked for by its identifier changes the total: then counting takes a whole search.
+    only_matches_ = request_.count_only && !request_.min_score && pinned.empty();
     match(root);
     if (matches_.total == 0 && can_relax(root)) {
       relax_ = true;
@@ -103,10 +105,11 @@ class Search {
       result.relaxed = matches_.total > 0;
     }
     result.total = matches_.total;
-    if (request_.count_only) return;
+    if (only_matches_) return;
     rank();
     pin(pinned, result);
     if (request_.min_score) drop_below(*request_.min_score, result);
+    if (request_.count_only) return;
     for (const std::string& facet : request_.facets) result.facets.emplace_back(facet, count_facet(facet));
     if (request_.papers && request_.snippet_words > 0) prepare_snippets(root);
     const std::size_t from = std::min<std::size_t>(request_.offset, ranked_.size());
@@ -142,7 +145,7 @@ class Search {
     scored_ = plan_.scored();
     bm25_ = std::make_unique<Bm25>(parameters_, plan_.average_length);
     MatchOptions match_options;
-    match_options.k = request_.count_only ? 0 : wanted();
+    match_options.k = only_matches_ ? 0 : wanted();
     match_options.count = request_.totals || request_.count_only;
     match_options.by = by_date() ? MatchOptions::By::date : MatchOptions::By::score;
     matches_ = find_matches(snapshot_, plan_, *bm25_, match_options);
@@ -323,6 +326,7 @@ class Search {
   std::vector<Rescored> ranked_;
   std::unique_ptr<SnippetMaker> snippets_;
   bool relax_ = false;
+  bool only_matches_ = false;
 };
 
 }  // namespace

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "index/postings.hpp"
 
+#include <digest/error.hpp>
+
 #include <map>
 #include <random>
 
