@@ -95,8 +95,8 @@ class PostingEncoder {
 
 // One decoded block.
 struct PostingBlock {
-  alignas(64) std::uint32_t papers[kBlockSize];
-  alignas(64) std::uint32_t frequencies[kBlockSize];
+  alignas(16) std::uint32_t papers[kBlockSize];
+  alignas(16) std::uint32_t frequencies[kBlockSize];
   std::uint32_t count = 0;
 };
 

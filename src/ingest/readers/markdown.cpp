@@ -288,7 +288,8 @@ class MarkdownReader final : public LineRecordReader {
     for (const MarkdownLink& link : markdown_links(found.value)) {
       if (paper_.open) add_link(link.url, found.label == Label::title);
     }
-    const std::string_view id = found.label == Label::link ? scan::find_arxiv_id(clean(found.value, Markup::markdown)) : std::string_view{};
+    const std::string link_text = found.label == Label::link ? clean(found.value, Markup::markdown) : std::string();
+    const std::string_view id = scan::find_arxiv_id(link_text);
     if (paper_.open && paper_.urls.empty() && !id.empty()) add_link(fmt::format("https://arxiv.org/abs/{}", id), false);
   }
 
