@@ -22,6 +22,11 @@ template <typename Integer>
 }
 
 template <typename Integer>
+inline void store(char* to, Integer value) {
+  std::memcpy(to, &value, sizeof value);
+}
+
+template <typename Integer>
 inline void append(std::string& out, Integer value) {
   char bytes[sizeof value];
   std::memcpy(bytes, &value, sizeof value);

@@ -57,41 +57,65 @@ constexpr std::array<Unpacker, sizeof...(Widths)> unpackers(std::integer_sequenc
 }
 constexpr auto kUnpackers = unpackers(std::make_integer_sequence<unsigned, 33>());
 
-void pack_block(std::string& out, const std::uint32_t* values, unsigned width) {
-  std::array<std::uint32_t, kBlockSize + 4> words{};
-  const std::uint32_t mask = mask_of(width);
-  for (std::size_t i = 0; i < kBlockSize; ++i) {
-    const std::size_t lane = i % 4, bit = i / 4 * width;
-    const std::size_t word = bit / 32 * 4 + lane, shift = bit % 32;
-    const std::uint64_t shifted = std::uint64_t{values[i] & mask} << shift;
-    words[word] |= static_cast<std::uint32_t>(shifted);
-    if (shift + width > 32) words[word + 4] |= static_cast<std::uint32_t>(shifted >> 32);
-  }
-  out.append(reinterpret_cast<const char*>(words.data()), std::size_t{width} * 16);
+// One step of 32 for each lane, the mirror of unpack_step: a word is stored when it is full.
+template <unsigned Width, unsigned Step>
+void pack_step(const std::uint32_t* in, char* out, Lanes& pending) {
+  constexpr unsigned kBit = Step * Width;
+  constexpr unsigned kWord = kBit / 32;
+  constexpr unsigned kShift = kBit % 32;
+  Lanes value = load_lanes(reinterpret_cast<const char*>(in + Step * 4));
+  if constexpr (Width < 32) value &= mask_of(Width);
+  pending = kShift == 0 ? value : (pending | value << kShift);
+  if constexpr (kShift + Width < 32) return;
+  std::memcpy(out + kWord * 16, &pending, sizeof pending);
+  if constexpr (kShift + Width > 32) pending = value >> (32 - kShift);
 }
 
-void pack_run(std::string& out, const std::uint32_t* values, std::size_t count, unsigned width) {
+template <unsigned Width, unsigned... Steps>
+void pack_steps(const std::uint32_t* in, char* out, std::integer_sequence<unsigned, Steps...>) {
+  Lanes pending{};
+  (pack_step<Width, Steps>(in, out, pending), ...);
+}
+
+template <unsigned Width>
+void pack_block(const std::uint32_t* in, char* out) {
+  if constexpr (Width > 0) pack_steps<Width>(in, out, std::make_integer_sequence<unsigned, 32>());
+}
+
+using Packer = void (*)(const std::uint32_t*, char*);
+
+template <unsigned... Widths>
+constexpr std::array<Packer, sizeof...(Widths)> packers(std::integer_sequence<unsigned, Widths...>) {
+  return {&pack_block<Widths>...};
+}
+constexpr auto kPackers = packers(std::make_integer_sequence<unsigned, 33>());
+
+// The least significant bits first. `out` has room for body_size() bytes and seven more.
+void pack_run(const std::uint32_t* values, std::size_t count, unsigned width, char* out) {
   std::uint64_t pending = 0;
   unsigned bits = 0;
   for (std::size_t i = 0; i < count; ++i) {
     pending |= std::uint64_t{values[i] & mask_of(width)} << bits;
-    for (bits += width; bits >= 8; bits -= 8, pending >>= 8) out.push_back(static_cast<char>(pending));
+    bits += width;
+    if (bits < 32) continue;
+    store(out, static_cast<std::uint32_t>(pending));
+    out += 4, bits -= 32, pending >>= 32;
   }
-  if (bits > 0) out.push_back(static_cast<char>(pending));
+  store(out, pending);
+}
+
+// Up to eight bytes, as far as there are so many; zeros behind them.
+std::uint64_t load_up_to(const char* from, std::size_t bytes) {
+  if (bytes >= 8) return load<std::uint64_t>(from);
+  std::uint64_t value = 0;
+  for (std::size_t i = 0; i < bytes; ++i) value |= std::uint64_t{static_cast<unsigned char>(from[i])} << (8 * i);
+  return value;
 }
 
 void unpack_run(const char* in, std::size_t bytes, std::size_t count, unsigned width, std::uint32_t* out) {
-  std::uint64_t pending = 0;
-  unsigned bits = 0;
-  std::size_t at = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    while (bits < width && at < bytes) {
-      pending |= std::uint64_t{static_cast<unsigned char>(in[at++])} << bits;
-      bits += 8;
-    }
-    out[i] = static_cast<std::uint32_t>(pending) & mask_of(width);
-    pending >>= width;
-    bits -= width;
+  for (std::size_t i = 0, bit = 0; i < count; ++i, bit += width) {
+    const std::size_t from = bit / 8;
+    out[i] = static_cast<std::uint32_t>(load_up_to(in + from, bytes - from) >> (bit % 8)) & mask_of(width);
   }
 }
 
@@ -145,11 +169,13 @@ void append_packed(std::string& out, const std::uint32_t* values, std::size_t co
   }
   out.push_back(static_cast<char>(width | (patches > 0 ? 64U : 0U)));
   if (patches > 0) out.push_back(static_cast<char>(patches));
+  std::array<char, kBlockSize * sizeof *values + 8> body;
   if (count == kBlockSize) {
-    pack_block(out, values, width);
+    kPackers[width](values, body.data());
   } else {
-    pack_run(out, values, count, width);
+    pack_run(values, count, width, body.data());
   }
+  out.append(body.data(), body_size(count, width));
   for (std::size_t p = 0; p < patches; ++p) {
     out.push_back(static_cast<char>(patched[p]));
     append_varint(out, values[patched[p]] >> width);
@@ -187,12 +213,14 @@ std::size_t packed_size(std::string_view bytes, std::size_t count) {
   return at;
 }
 
-void prefix_sum(std::uint32_t* values, std::size_t count, std::uint32_t before) {
-  std::uint32_t sum = before;
+std::uint64_t prefix_sum(std::uint32_t* values, std::size_t count, std::uint32_t before) {
+  std::uint64_t sum = std::uint64_t{before + 1};  // of the number after the last
   for (std::size_t i = 0; i < count; ++i) {
-    sum += values[i] + 1;
-    values[i] = sum;
+    sum += values[i];
+    values[i] = static_cast<std::uint32_t>(sum);
+    ++sum;
   }
+  return sum - 1;
 }
 
 }  // namespace digest::index

@@ -24,8 +24,8 @@ std::size_t unpack(std::string_view bytes, std::size_t count, std::uint32_t* val
 // How many bytes unpack() would consume.
 std::size_t packed_size(std::string_view bytes, std::size_t count);
 
-// values[i] += values[i - 1] + 1 for gaps to ascending numbers; the first counts from `before` (wraps at 2^32: -1 is
-// "before number 0").
-void prefix_sum(std::uint32_t* values, std::size_t count, std::uint32_t before);
+// values[i] += values[i - 1] + 1 for gaps to ascending numbers; the first counts from `before` (-1: from before number 0).
+// Returns the last number without wrapping: one that needs more than 32 bits says that values wrapped. `count` > 0.
+std::uint64_t prefix_sum(std::uint32_t* values, std::size_t count, std::uint32_t before);
 
 }  // namespace digest::index

@@ -174,16 +174,22 @@ class Inversion {
   void encode_terms(std::size_t from, std::size_t to, PaperFacts facts, Encoded& out) const {
     PostingEncoder encoder(out.postings, out.positions, facts);
     std::vector<std::uint32_t> positions, forms;
+    out.terms.reserve(to - from);
     for (std::size_t term = from; term < to; ++term) {
-      encoder.begin(terms_[term].forms.size() > 1);
-      for (std::uint64_t i = begin_[term]; i < begin_[term + 1];) {
-        const auto paper = static_cast<std::uint32_t>(occurrences_[i] >> 32);
-        positions.clear(), forms.clear();
-        for (; i < begin_[term + 1] && occurrences_[i] >> 32 == paper; ++i) {
-          positions.push_back(static_cast<std::uint32_t>(occurrences_[i]) >> 8);
-          forms.push_back(static_cast<std::uint32_t>(occurrences_[i]) & 0xFF);
+      const Occurrence* at = occurrences_.get() + begin_[term];
+      const Occurrence* const end = occurrences_.get() + begin_[term + 1];
+      encoder.begin(terms_[term].forms.size() > 1, static_cast<std::uint64_t>(end - at));
+      while (at < end) {
+        const auto paper = static_cast<std::uint32_t>(*at >> 32);
+        const Occurrence* const next = std::find_if(at, end, [paper](Occurrence o) { return o >> 32 != paper; });
+        const auto count = static_cast<std::size_t>(next - at);
+        positions.resize(count), forms.resize(count);
+        for (std::size_t i = 0; i < count; ++i) {
+          positions[i] = static_cast<std::uint32_t>(at[i]) >> 8;
+          forms[i] = static_cast<std::uint32_t>(at[i]) & 0xFF;
         }
         encoder.add(paper, positions, forms);
+        at = next;
       }
       out.terms.push_back(encoder.end());
     }

@@ -72,7 +72,7 @@ class Merge {
   }
 
   [[nodiscard]] bool copies_blocks(const Segment& source) const {
-    if (options_.recompress || !options_.order.empty() || source.tombstones().count() > source.papers() / 8 ||
+    if (options_.recompress || source.tombstones().count() > source.papers() / 8 ||
         source.counts().papers_per_block != kPapersPerBlock) {
       return false;
     }
@@ -82,28 +82,19 @@ class Merge {
 
   void place_papers() {
     for (const Segment* source : sources_) slot_.emplace_back(source->papers(), kGone);
-    if (!options_.order.empty()) {
-      std::vector<std::uint32_t> base{0};
-      for (const Segment* source : sources_) base.push_back(base.back() + source->papers());
-      for (const std::uint32_t position : options_.order) {
-        const auto source = static_cast<std::uint32_t>(std::upper_bound(base.begin(), base.end(), position) - base.begin() - 1);
-        place(source, position - base[source]);
-      }
-    } else {
-      for (std::uint32_t s = 0; s < sources_.size(); ++s) {
-        copied_.push_back(copies_blocks(*sources_[s]));
-        if (copied_.back()) fill_block();
-        for (std::uint32_t paper = 0; paper < sources_[s]->papers(); ++paper) {
-          if (sources_[s]->is_dead(paper)) {
-            if (copied_.back()) origin_.push_back({s, kGone});  // its bytes stay in the copied block
-          } else {
-            place(s, paper);
-          }
+    for (std::uint32_t s = 0; s < sources_.size(); ++s) {
+      copied_.push_back(copies_blocks(*sources_[s]));
+      if (copied_.back()) fill_block();
+      for (std::uint32_t paper = 0; paper < sources_[s]->papers(); ++paper) {
+        if (sources_[s]->is_dead(paper)) {
+          if (copied_.back()) origin_.push_back({s, kGone});  // its bytes stay in the copied block
+        } else {
+          place(s, paper);
         }
-        if (copied_.back()) fill_block();
       }
-      while (!origin_.empty() && origin_.back().paper == kGone) origin_.pop_back();
+      if (copied_.back()) fill_block();
     }
+    while (!origin_.empty() && origin_.back().paper == kGone) origin_.pop_back();
     if (origin_.size() >= kGone) throw Error(ErrorKind::limit, "An index segment cannot hold more than four billion papers.");
   }
 
@@ -216,19 +207,15 @@ class Merge {
     return out;
   }
 
-  void add_term(const std::string& term, std::vector<SourceList>& lists) {
-    const std::vector<FormEntry> forms = unite_forms(lists);
-    PostingEncoder encoder(postings_, positions_, sections_.facts());
-    encoder.begin(forms.size() > 1);
-    struct Posting {
-      std::uint32_t slot = 0;
-      std::vector<std::uint32_t> positions, forms;
-    };
-    std::vector<Posting> reordered;
+  void add_term(const std::string& term, std::vector<SourceList>& lists, PostingEncoder& encoder) {
+    std::vector<FormEntry> forms = unite_forms(lists);
+    std::uint64_t most = 0;
+    for (const SourceList& source : lists) most += source.list->papers();
+    encoder.begin(forms.size() > 1, most);
     bool any = false;
+    PostingBlock block;
+    PostingList::Occurrences found;
     for (SourceList& source : lists) {
-      PostingBlock block;
-      PostingList::Occurrences found;
       for (std::uint32_t b = 0; b < source.list->blocks(); ++b) {
         source.list->decode(b, block);
         for (std::uint32_t i = 0; i < block.count; ++i) {
@@ -236,25 +223,20 @@ class Merge {
           if (slot == kGone) continue;
           source.list->occurrences(b, block, i, Forms::read, found);
           for (std::uint32_t& form : found.forms) form = form < source.to_ordinal.size() ? source.to_ordinal[form] : kMaxForms;
+          encoder.add(slot, found.positions, found.forms);
           any = true;
-          if (options_.order.empty()) {
-            encoder.add(slot, found.positions, found.forms);
-          } else {
-            reordered.push_back({slot, found.positions, found.forms});
-          }
         }
       }
     }
-    std::sort(reordered.begin(), reordered.end(), [](const Posting& a, const Posting& b) { return a.slot < b.slot; });
-    for (const Posting& posting : reordered) encoder.add(posting.slot, posting.positions, posting.forms);
     if (!any) return;
     TermInfo info = encoder.end();
     info.postings_offset += sections_.postings_size();
     info.positions_offset += sections_.positions_size();
-    info.forms = forms;
+    info.forms = std::move(forms);
     sections_.add_term(term, info);
-    sections_.append_postings(std::exchange(postings_, {}));
-    sections_.append_positions(std::exchange(positions_, {}));
+    sections_.append_postings(postings_);
+    sections_.append_positions(positions_);
+    postings_.clear(), positions_.clear();
   }
 
   void write_postings() {
@@ -262,6 +244,7 @@ class Merge {
     for (const Segment* source : sources_) trees.push_back(source->terms());
     std::vector<StringTree::Cursor> cursors;
     for (const StringTree& tree : trees) cursors.emplace_back(tree, "");
+    PostingEncoder encoder(postings_, positions_, sections_.facts());
     std::string term;
     for (;;) {
       bool found = false;
@@ -281,7 +264,7 @@ class Merge {
         lists.push_back(std::move(source));
         cursors[s].next();
       }
-      add_term(term, lists);
+      add_term(term, lists, encoder);
     }
   }
 

@@ -15,8 +15,6 @@ namespace digest::index {
 struct MergeOptions {
   bool recompress = false;           // train a dictionary anew and compress at `level`
   int level = kAddLevel;
-  // The new order, as positions in the concatenation of the sources; empty: as they are. Dead papers are left out anyway.
-  std::vector<std::uint32_t> order;
 };
 
 WrittenSegment merge_segments(storage::Directory& directory, const std::vector<const Segment*>& sources, std::uint64_t number,

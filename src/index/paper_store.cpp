@@ -31,7 +31,7 @@ std::string train_dictionary(const std::string& samples, const std::vector<std::
   if (samples.size() < kLeastSamples || sizes.size() < 16) return {};
   std::string dictionary(std::min(kMostDictionary, samples.size() / 12), '\0');
   ZDICT_fastCover_params_t parameters{};
-  parameters.k = 1024, parameters.d = 8, parameters.f = 18, parameters.accel = 5;
+  parameters.k = 1024, parameters.d = 8, parameters.f = 18, parameters.accel = 10;
   parameters.zParams.compressionLevel = 3;
   const std::size_t size = ZDICT_trainFromBuffer_fastCover(dictionary.data(), dictionary.size(), samples.data(), sizes.data(),
                                                            static_cast<unsigned>(sizes.size()), parameters);

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kTableEntry = 12;          // on disk: u32 last paper, u32 postings offset, u32 positions offset
 constexpr std::size_t kBestFrequencies = 64;     // frequencies from here on compete in one list
+constexpr std::uint32_t kNoFrequency = 1U << 20; // above any: a paper has kMaxPosition words, few terms at each
 constexpr std::string_view kWhat = "A posting list";
 
 std::uint32_t at(std::string_view table, std::uint32_t entry, std::size_t field) {
@@ -93,8 +94,9 @@ TermInfo decode_term_info(std::string_view value, std::string_view term, Forms f
   return info;
 }
 
-void PostingEncoder::begin(bool several_forms) {
+void PostingEncoder::begin(bool several_forms, std::uint64_t most_papers) {
   several_forms_ = several_forms;
+  may_have_best_ = most_papers >= kBestListFrom;
   postings_begin_ = postings_.size();
   positions_begin_ = positions_.size();
   papers_.clear(), frequencies_.clear(), block_positions_.clear(), block_forms_.clear(), table_.clear();
@@ -106,13 +108,15 @@ void PostingEncoder::begin(bool several_forms) {
 void PostingEncoder::add(std::uint32_t paper, std::span<const std::uint32_t> positions, std::span<const std::uint32_t> forms) {
   papers_.push_back(paper);
   frequencies_.push_back(static_cast<std::uint32_t>(positions.size()) - 1);
+  const std::size_t from = block_positions_.size();
+  block_positions_.resize(from + positions.size());
   std::uint32_t previous = 0;
-  for (const std::uint32_t position : positions) {
-    block_positions_.push_back(position - previous);
-    previous = position;
+  for (std::size_t i = 0; i < positions.size(); ++i) {
+    block_positions_[from + i] = positions[i] - previous;
+    previous = positions[i];
   }
   if (several_forms_) block_forms_.insert(block_forms_.end(), forms.begin(), forms.end());
-  if (facts_.lengths.size() >= kBestListFrom) all_.push_back({paper, static_cast<std::uint32_t>(positions.size())});
+  if (may_have_best_) all_.push_back({paper, static_cast<std::uint32_t>(positions.size())});
   ++count_;
   occurrences_ += positions.size();
   if (papers_.size() == kBlockSize) flush_block();
@@ -265,14 +269,14 @@ void PostingList::decode(std::uint32_t block, PostingBlock& out) const {
   const std::string_view bytes = block_bytes(block);
   const std::size_t used = unpack(bytes, out.count, out.papers);
   unpack(bytes.substr(used), out.count, out.frequencies);
-  prefix_sum(out.papers, out.count, block == 0 ? ~0U : at(table_, block - 1, 0));
-  for (std::uint32_t i = 0; i < out.count; ++i) ++out.frequencies[i];
-  // Ascending by construction, unless a sum wrapped. Readers count on it with their memory.
-  const std::uint32_t last = out.papers[out.count - 1];
-  bool wrong = last >= file_->counts().papers || (blocks_ > 1 && last != at(table_, block, 0));
-  wrong |= block > 0 && out.papers[0] <= at(table_, block - 1, 0);
-  for (std::uint32_t i = 1; i < out.count; ++i) wrong |= out.papers[i] <= out.papers[i - 1];
-  if (wrong) file_->damaged(SectionId::postings, "papers out of order");
+  const std::uint64_t last = prefix_sum(out.papers, out.count, block == 0 ? ~0U : at(table_, block - 1, 0));
+  // Ascending by construction, unless the sum wrapped. Readers count on it with their memory.
+  if (last >= file_->counts().papers || (blocks_ > 1 && last != at(table_, block, 0))) {
+    file_->damaged(SectionId::postings, "papers out of order");
+  }
+  std::uint32_t any = 0;
+  for (std::uint32_t i = 0; i < out.count; ++i) any |= out.frequencies[i]++;
+  if (any >= kNoFrequency) file_->damaged(SectionId::postings, "a word more often in a paper than it has words");
 }
 
 std::vector<BestPosting> PostingList::best() const {
@@ -323,13 +327,6 @@ void PostingList::occurrences(std::uint32_t block, const PostingBlock& decoded, 
     decode_inline(nullptr, index, &out);
     return;
   }
-  if (cached_block_ != block) {
-    const std::uint64_t from = blocks_ > 1 ? at(table_, block, 2) : 0;
-    const std::uint64_t to = block + 1 < blocks_ ? at(table_, block + 1, 2) : info_.positions_length;
-    if (from > to || to > info_.positions_length) file_->damaged(SectionId::positions, "a block outside its list");
-    cached_positions_ = file_->read(SectionId::positions, info_.positions_offset + from, to - from, position_scratch_);
-    cached_block_ = block;
-  }
   const bool several = info_.several_forms;
   std::uint64_t first = 0, total = 0;
   for (std::uint32_t i = 0; i < decoded.count; ++i) {
@@ -337,21 +334,52 @@ void PostingList::occurrences(std::uint32_t block, const PostingBlock& decoded, 
     total += decoded.frequencies[i];
   }
   const std::uint64_t end = first + decoded.frequencies[index];
-  std::string_view bytes = cached_positions_;
-  std::array<std::uint32_t, kBlockSize> values;
   std::uint32_t position = 0;
-  for (std::uint64_t chunk = 0; chunk < end; chunk += kBlockSize) {
-    const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(kBlockSize, total - chunk));
-    const bool wanted = chunk + count > first;
-    bytes.remove_prefix(wanted ? unpack(bytes, count, values.data()) : packed_size(bytes, count));
-    const std::uint64_t low = std::max(chunk, first), high = std::min(chunk + count, end);
-    for (std::uint64_t i = low; i < high; ++i) out.positions.push_back(position += values[i - chunk]);
-    if (!several) continue;
-    const bool read = wanted && forms == Forms::read;
-    bytes.remove_prefix(read ? unpack(bytes, count, values.data()) : packed_size(bytes, count));
-    for (std::uint64_t i = low; read && i < high; ++i) out.forms.push_back(values[i - chunk]);
+  while (first < end) {
+    const std::uint64_t number = first / kBlockSize;
+    seek_chunk(block, number, total, several ? forms : Forms::skip);
+    const std::size_t low = first % kBlockSize;
+    const std::size_t high = std::min<std::uint64_t>(end - number * kBlockSize, chunk_->count);
+    for (std::size_t i = low; i < high; ++i) out.positions.push_back(position += chunk_->positions[i]);
+    if (several && forms == Forms::read) out.forms.insert(out.forms.end(), chunk_->forms + low, chunk_->forms + high);
+    first += high - low;
   }
   if (!several) out.forms.assign(out.positions.size(), 0);
+}
+
+// Makes chunk_ hold the `number`-th chunk of a block with `total` occurrences.
+void PostingList::seek_chunk(std::uint32_t block, std::uint64_t number, std::uint64_t total, Forms forms) const {
+  if (cached_block_ != block) {
+    const std::uint64_t from = blocks_ > 1 ? at(table_, block, 2) : 0;
+    const std::uint64_t to = block + 1 < blocks_ ? at(table_, block + 1, 2) : info_.positions_length;
+    if (from > to || to > info_.positions_length) file_->damaged(SectionId::positions, "a block outside its list");
+    cached_positions_ = file_->read(SectionId::positions, info_.positions_offset + from, to - from, position_scratch_);
+    cached_block_ = block;
+    if (chunk_) chunk_->block = ~0U;
+  }
+  if (!chunk_) chunk_ = std::make_unique<Chunk>();
+  const bool wanted = chunk_->has_forms || forms == Forms::skip;
+  if (chunk_->block == block && chunk_->number == number && wanted) return;
+  if (chunk_->block != block || number <= chunk_->number) chunk_->number = 0, chunk_->end = 0;
+  else ++chunk_->number;
+  chunk_->block = ~0U;  // until it is whole
+  for (; chunk_->number < number; ++chunk_->number) {
+    for (int stream = info_.several_forms ? 2 : 1; stream > 0; --stream) {
+      chunk_->end += packed_size(cached_positions_.substr(chunk_->end), kBlockSize);
+    }
+  }
+  read_chunk(total, forms);
+  chunk_->block = block;
+}
+
+void PostingList::read_chunk(std::uint64_t total, Forms forms) const {
+  Chunk& chunk = *chunk_;
+  chunk.count = static_cast<std::size_t>(std::min<std::uint64_t>(kBlockSize, total - chunk.number * kBlockSize));
+  chunk.end += unpack(cached_positions_.substr(chunk.end), chunk.count, chunk.positions);
+  chunk.has_forms = forms == Forms::read;
+  if (!info_.several_forms) return;
+  const std::string_view bytes = cached_positions_.substr(chunk.end);
+  chunk.end += chunk.has_forms ? unpack(bytes, chunk.count, chunk.forms) : packed_size(bytes, chunk.count);
 }
 
 }  // namespace digest::index

@@ -5,6 +5,7 @@
 // An encoder or a list belongs to one thread.
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -64,11 +65,10 @@ class PostingEncoder {
   PostingEncoder(std::string& postings, std::string& positions, PaperFacts facts)
       : postings_(postings), positions_(positions), facts_(facts) {}
 
-  // `postings_base`, `positions_base`: how far those strings are from the start of their sections.
-  void begin(bool several_forms);
+  // A new list, of at most `most_papers` papers. Offsets in what end() returns count from the front of the two strings.
+  void begin(bool several_forms, std::uint64_t most_papers);
   // Papers ascending; positions not descending; forms parallel to positions.
   void add(std::uint32_t paper, std::span<const std::uint32_t> positions, std::span<const std::uint32_t> forms);
-  // Offsets in the result are into the two strings.
   TermInfo end();
 
  private:
@@ -91,6 +91,7 @@ class PostingEncoder {
   std::uint32_t count_ = 0;
   std::uint64_t occurrences_ = 0;
   bool several_forms_ = false;
+  bool may_have_best_ = false;
 };
 
 // One decoded block.
@@ -130,6 +131,19 @@ class PostingList {
   [[nodiscard]] std::string_view block_bytes(std::uint32_t block) const;
   void decode_inline(PostingBlock* block, std::uint32_t wanted, Occurrences* out) const;
 
+  // kBlockSize occurrences, or the last few, of a block: unpacked once for all papers that stand there.
+  struct Chunk {
+    std::uint32_t block = ~0U;
+    std::uint64_t number = 0;        // within its block
+    std::size_t count = 0;           // occurrences
+    std::size_t end = 0;             // where it ends in the block's bytes
+    bool has_forms = false;
+    alignas(16) std::uint32_t positions[kBlockSize];
+    alignas(16) std::uint32_t forms[kBlockSize];
+  };
+  void seek_chunk(std::uint32_t block, std::uint64_t number, std::uint64_t total, Forms forms) const;
+  void read_chunk(std::uint64_t total, Forms forms) const;
+
   const SegmentFile* file_ = nullptr;
   TermInfo info_;
   std::uint32_t blocks_ = 0;
@@ -140,6 +154,7 @@ class PostingList {
   mutable Scratch position_scratch_;
   mutable std::uint32_t cached_block_ = ~0U;   // positions of one block, read once
   mutable std::string_view cached_positions_;
+  mutable std::unique_ptr<Chunk> chunk_;
 };
 
 }  // namespace digest::index

@@ -63,6 +63,34 @@ std::uint32_t find_restart(std::string_view page, std::string_view key) {
   return low;
 }
 
+// The last entry of a page whose key is <= `key`, if any, and whether it is that key. Keys are not put together: of each
+// it is enough to know how much it shares with the one before, as that tells how it compares with `key`.
+struct Found {
+  std::optional<Entry> entry;
+  bool exact = false;
+};
+
+Found find_in_page(std::string_view page, std::string_view key) {
+  const std::uint32_t restart = find_restart(page, key);
+  const std::uint32_t count = entry_count(page);
+  std::size_t offset = restart_offset(page, restart);
+  Found found;
+  std::size_t matched = 0;  // letters that the entry before shares with `key`, which is greater
+  for (std::uint32_t i = restart * kRestartEvery; i < count; ++i) {
+    const Entry entry = read_entry(page, offset);
+    if (entry.shared < matched) break;  // departs upwards where the one before still agreed
+    if (entry.shared == matched) {
+      const std::string_view rest = key.substr(matched);
+      const std::size_t more = shared_prefix(entry.suffix, rest);
+      matched += more;
+      if (more == entry.suffix.size() && more == rest.size()) return {entry, true};
+      if (entry.suffix.substr(more) > rest.substr(more)) break;
+    }  // else it is less than `key` for the same letter as the one before
+    found.entry = entry;
+  }
+  return found;
+}
+
 std::uint32_t child_of(const Entry& entry) {
   ByteReader in(entry.value, "A page of the dictionary");
   return in.fixed<std::uint32_t>();
@@ -153,26 +181,13 @@ std::optional<std::string_view> StringTree::find(std::string_view key, Scratch& 
   if (depth_ == 0 || key.size() > kMaxKeyBytes) return std::nullopt;
   if (depth_ > kMaxDepth) file_->damaged(section_, "its tree is too deep");
   std::uint32_t number = root_;
-  std::string current;
   for (std::uint32_t depth = depth_;; --depth) {
     const std::string_view bytes = page(number, scratch);
     if (restart_count(bytes) == 0) file_->damaged(section_, "an empty page");
-    const std::uint32_t restart = find_restart(bytes, key);
-    std::size_t offset = restart_offset(bytes, restart);
-    const std::uint32_t count = entry_count(bytes);
-    std::optional<Entry> best;  // the last entry <= key
-    current.clear();
-    for (std::uint32_t i = restart * kRestartEvery; i < count; ++i) {
-      const Entry entry = read_entry(bytes, offset);
-      apply(current, entry);
-      const int order = std::string_view(current).compare(key);
-      if (order > 0) break;
-      best = entry;
-      if (order == 0 && depth == 1) return entry.value;
-      if (order == 0) break;
-    }
-    if (depth == 1 || !best) return std::nullopt;
-    number = child_of(*best);
+    const Found found = find_in_page(bytes, key);
+    if (depth == 1) return found.exact ? std::optional(found.entry->value) : std::nullopt;
+    if (!found.entry) return std::nullopt;
+    number = child_of(*found.entry);
   }
 }
 

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
+#include <cstddef>
 
 namespace digest::text {
 namespace {
@@ -54,6 +56,7 @@ bool is_verb_in_ize(std::string_view stem) {
 }
 
 void spell_with_z(std::string& word) {
+  if (word.find("is") == std::string::npos) return;
   for (const std::string_view ending : kIseEndings) {
     if (!ends_with(word, ending)) continue;
     const std::size_t stem = word.size() - ending.size();
@@ -147,21 +150,60 @@ constexpr std::array kAtEnd = {
     Pair{"catalogued", "cataloged"},
 };
 
-void replace_parts(std::string& word) {
+// The first three letters of each spelling of a table: most words have none of them, which one look at a set of bits
+// for each letter tells, and the tables are asked for the rest.
+class Triples {
+ public:
+  enum class At { first, last };
+
+  template <typename Table>
+  Triples(const Table& table, At at) {
+    for (const Pair& pair : table) {
+      bits_.set(slot(pair.from.data() + (at == At::first ? 0 : pair.from.size() - 3)));
+    }
+  }
+
+  // Letters are in five bits; other characters fall on some letter, which costs a look at the table.
+  [[nodiscard]] bool has(const char* letters) const { return bits_[slot(letters)]; }
+
+ private:
+  static std::size_t slot(const char* letters) {
+    const auto five = [](char c) { return static_cast<std::size_t>(c) & 31U; };
+    return five(letters[0]) << 10 | five(letters[1]) << 5 | five(letters[2]);
+  }
+
+  std::bitset<32768> bits_;
+};
+
+void replace_inside(std::string& word) {
+  static const Triples triples(kInside, Triples::At::first);
+  bool may = false;
+  for (std::size_t at = 0; at + 3 <= word.size() && !may; ++at) may = triples.has(word.data() + at);
+  if (!may) return;
   for (const Pair& pair : kInside) {
     if (const std::size_t at = word.find(pair.from); at != std::string::npos) {
       word.replace(at, pair.from.size(), pair.to);
     }
   }
+}
+
+void replace_start(std::string& word) {
+  static const Triples triples(kAtStart, Triples::At::first);
+  if (word.size() < 3 || !triples.has(word.data())) return;
   for (const Pair& pair : kAtStart) {
     if (word.compare(0, pair.from.size(), pair.from) != 0) continue;
     word.replace(0, pair.from.size(), pair.to);
-    break;
+    return;
   }
+}
+
+void replace_end(std::string& word) {
+  static const Triples triples(kAtEnd, Triples::At::last);
+  if (word.size() < 3 || !triples.has(word.data() + word.size() - 3)) return;
   for (const Pair& pair : kAtEnd) {
     if (!ends_with(word, pair.from)) continue;
     word.replace(word.size() - pair.from.size(), pair.from.size(), pair.to);
-    break;
+    return;
   }
 }
 
@@ -268,7 +310,9 @@ static_assert(is_sorted_by_from());
 std::string american_spelling(std::string_view form) {
   std::string word(form);
   if (word.size() < 4) return word;
-  replace_parts(word);
+  replace_inside(word);
+  replace_start(word);
+  replace_end(word);
   spell_with_z(word);
   return word;
 }

@@ -55,6 +55,7 @@ std::string_view stem_before(std::string_view word, const Endings& endings, std:
 // analysis, analyses, analyse, analyze, analyzed: "analys", which is what Snowball makes of "analyses".
 std::string greek_verb_in_lys(std::string_view word) {
   constexpr std::array kEndings = {"able"sv, "e"sv, "ed"sv, "er"sv, "ers"sv, "es"sv, "ing"sv, "is"sv};
+  if (word.find("ly") == std::string_view::npos) return {};
   for (const std::string_view sound : {"lys"sv, "lyz"sv}) {
     const std::string_view stem = stem_before(word, kEndings, sound);
     if (stem.size() >= 6) return std::string(stem.substr(0, stem.size() - 1)) + 's';
@@ -76,6 +77,7 @@ std::string greek_noun_in_sis(std::string_view word) {
 std::string verb_in_ize(std::string_view word) {
   constexpr std::array kEndings = {"able"sv, "ability"sv, "ation"sv, "ational"sv, "ations"sv, "e"sv,
                                    "ed"sv,   "er"sv,      "ers"sv,   "es"sv,      "ing"sv,    "ings"sv};
+  if (word.find("iz") == std::string_view::npos) return {};
   const std::string_view stem = stem_before(word, kEndings, "iz");
   if (stem.size() < 5) return {};
   for (const std::string_view greek : {"phasiz"sv, "tasiz"sv, "thesiz"sv}) {

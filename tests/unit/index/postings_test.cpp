@@ -58,7 +58,7 @@ TEST_CASE("a posting list gives back papers, frequencies, positions and forms, a
     }
     std::string postings = "before", positions = "before";
     PostingEncoder encoder(postings, positions, {lengths, hashes});
-    encoder.begin(true);
+    encoder.begin(true, wanted);
     for (const auto& [paper, list] : oracle) {
       std::vector<std::uint32_t> at, forms;
       for (const auto& [position, form] : list) at.push_back(position), forms.push_back(form);
