@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <utility>
 
 #include "base/bytes.hpp"
@@ -328,16 +329,13 @@ void PostingList::occurrences(std::uint32_t block, const PostingBlock& decoded, 
     return;
   }
   const bool several = info_.several_forms;
-  std::uint64_t first = 0, total = 0;
-  for (std::uint32_t i = 0; i < decoded.count; ++i) {
-    if (i == index) first = total;
-    total += decoded.frequencies[i];
-  }
+  if (!chunk_) chunk_ = std::make_unique<Chunk>();
+  std::uint64_t first = first_occurrence(block, decoded, index);
   const std::uint64_t end = first + decoded.frequencies[index];
   std::uint32_t position = 0;
   while (first < end) {
     const std::uint64_t number = first / kBlockSize;
-    seek_chunk(block, number, total, several ? forms : Forms::skip);
+    seek_chunk(block, number, several ? forms : Forms::skip);
     const std::size_t low = first % kBlockSize;
     const std::size_t high = std::min<std::uint64_t>(end - number * kBlockSize, chunk_->count);
     for (std::size_t i = low; i < high; ++i) out.positions.push_back(position += chunk_->positions[i]);
@@ -347,17 +345,29 @@ void PostingList::occurrences(std::uint32_t block, const PostingBlock& decoded, 
   if (!several) out.forms.assign(out.positions.size(), 0);
 }
 
-// Makes chunk_ hold the `number`-th chunk of a block with `total` occurrences.
-void PostingList::seek_chunk(std::uint32_t block, std::uint64_t number, std::uint64_t total, Forms forms) const {
+// How many occurrences of the block stand before its `index`-th paper. Papers mostly come in order: it adds on.
+std::uint64_t PostingList::first_occurrence(std::uint32_t block, const PostingBlock& decoded, std::uint32_t index) const {
+  Chunk& chunk = *chunk_;
+  if (chunk.summed_block != block) {
+    chunk.total = std::accumulate(decoded.frequencies, decoded.frequencies + decoded.count, std::uint32_t{0});
+    chunk.summed_block = block;
+    chunk.summed_to = 0, chunk.sum = 0;
+  }
+  if (index < chunk.summed_to) chunk.summed_to = 0, chunk.sum = 0;
+  for (; chunk.summed_to < index; ++chunk.summed_to) chunk.sum += decoded.frequencies[chunk.summed_to];
+  return chunk.sum;
+}
+
+// Makes chunk_ hold the `number`-th chunk of a block whose occurrences are summed.
+void PostingList::seek_chunk(std::uint32_t block, std::uint64_t number, Forms forms) const {
   if (cached_block_ != block) {
     const std::uint64_t from = blocks_ > 1 ? at(table_, block, 2) : 0;
     const std::uint64_t to = block + 1 < blocks_ ? at(table_, block + 1, 2) : info_.positions_length;
     if (from > to || to > info_.positions_length) file_->damaged(SectionId::positions, "a block outside its list");
     cached_positions_ = file_->read(SectionId::positions, info_.positions_offset + from, to - from, position_scratch_);
     cached_block_ = block;
-    if (chunk_) chunk_->block = ~0U;
+    chunk_->block = ~0U;
   }
-  if (!chunk_) chunk_ = std::make_unique<Chunk>();
   const bool wanted = chunk_->has_forms || forms == Forms::skip;
   if (chunk_->block == block && chunk_->number == number && wanted) return;
   if (chunk_->block != block || number <= chunk_->number) chunk_->number = 0, chunk_->end = 0;
@@ -368,13 +378,13 @@ void PostingList::seek_chunk(std::uint32_t block, std::uint64_t number, std::uin
       chunk_->end += packed_size(cached_positions_.substr(chunk_->end), kBlockSize);
     }
   }
-  read_chunk(total, forms);
+  read_chunk(forms);
   chunk_->block = block;
 }
 
-void PostingList::read_chunk(std::uint64_t total, Forms forms) const {
+void PostingList::read_chunk(Forms forms) const {
   Chunk& chunk = *chunk_;
-  chunk.count = static_cast<std::size_t>(std::min<std::uint64_t>(kBlockSize, total - chunk.number * kBlockSize));
+  chunk.count = static_cast<std::size_t>(std::min<std::uint64_t>(kBlockSize, chunk.total - chunk.number * kBlockSize));
   chunk.end += unpack(cached_positions_.substr(chunk.end), chunk.count, chunk.positions);
   chunk.has_forms = forms == Forms::read;
   if (!info_.several_forms) return;

@@ -131,8 +131,13 @@ class PostingList {
   [[nodiscard]] std::string_view block_bytes(std::uint32_t block) const;
   void decode_inline(PostingBlock* block, std::uint32_t wanted, Occurrences* out) const;
 
-  // kBlockSize occurrences, or the last few, of a block: unpacked once for all papers that stand there.
+  // kBlockSize occurrences, or the last few, of a block: unpacked once for all papers that stand there. Beside them,
+  // what the frequencies of the block add up to.
   struct Chunk {
+    std::uint32_t summed_block = ~0U;
+    std::uint32_t summed_to = 0;     // papers
+    std::uint64_t sum = 0;           // of their occurrences
+    std::uint64_t total = 0;         // of all in the block
     std::uint32_t block = ~0U;
     std::uint64_t number = 0;        // within its block
     std::size_t count = 0;           // occurrences
@@ -141,8 +146,9 @@ class PostingList {
     alignas(16) std::uint32_t positions[kBlockSize];
     alignas(16) std::uint32_t forms[kBlockSize];
   };
-  void seek_chunk(std::uint32_t block, std::uint64_t number, std::uint64_t total, Forms forms) const;
-  void read_chunk(std::uint64_t total, Forms forms) const;
+  [[nodiscard]] std::uint64_t first_occurrence(std::uint32_t block, const PostingBlock& decoded, std::uint32_t index) const;
+  void seek_chunk(std::uint32_t block, std::uint64_t number, Forms forms) const;
+  void read_chunk(Forms forms) const;
 
   const SegmentFile* file_ = nullptr;
   TermInfo info_;

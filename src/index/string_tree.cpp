@@ -29,7 +29,16 @@ struct Entry {
 // The entry at `offset` of a page; `offset` moves behind it.
 Entry read_entry(std::string_view page, std::size_t& offset) {
   if (offset > page.size()) offset = page.size();
-  ByteReader in(page.substr(offset), "A page of the dictionary");
+  const std::string_view left = page.substr(offset);
+  const auto byte = [left](std::size_t i) { return static_cast<std::size_t>(static_cast<unsigned char>(left[i])); };
+  if (left.size() > 2 && left.size() > 2 + byte(1)) {  // nearly all: a value of less than 128 bytes
+    const std::size_t value = 2 + byte(1), size = byte(value);
+    if (size < 128 && left.size() > value + size) {
+      offset += value + 1 + size;
+      return {byte(0), left.substr(2, byte(1)), left.substr(value + 1, size)};
+    }
+  }
+  ByteReader in(left, "A page of the dictionary");
   Entry entry;
   entry.shared = in.fixed<std::uint8_t>();
   entry.suffix = in.bytes(in.fixed<std::uint8_t>());

@@ -14,8 +14,9 @@ namespace {
 // are.
 constexpr std::size_t kMaxRemembered = 1U << 17;
 
-// Forms of one term add up, so the search goes on to half of what a form by itself would need.
-constexpr double kStopAt = 0.5;
+// Forms of one term add up, so the search goes on below what a form by itself would need. At .5 instead of .8, a fifth
+// of the time of a query goes for .001 of nDCG@10.
+constexpr double kStopAt = 0.8;
 
 double idf_of(double papers, double df) {
   return std::log(1 + (papers - df + 0.5) / (df + 0.5));

@@ -230,7 +230,7 @@ class Search {
   }
 
   [[nodiscard]] index::StoredRecord read(const Candidate& candidate) const {
-    return workspace_.store(snapshot_, candidate.segment).read(candidate.paper);
+    return workspace_.record(snapshot_, candidate.segment, candidate.paper);
   }
 
   std::vector<FacetValue> count_facet(const std::string& facet) {

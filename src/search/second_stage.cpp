@@ -115,25 +115,41 @@ class Stage {
     });
     FeedbackModel& model = workspace_.feedback;
     model.clear();
+    workspace_.read.clear();
     for (std::size_t i = 0; i < wanted; ++i) {
       const Candidate& candidate = first_[best[i]];
-      const index::StoredRecord record = workspace_.store(snapshot_, candidate.segment).read(candidate.paper);
-      model.add(record.paper.title, record.paper.abstract, score(best[i]));
+      workspace_.read.push_back({candidate.segment, candidate.paper, workspace_.store(snapshot_, candidate.segment).read(candidate.paper)});
+      const Paper& paper = workspace_.read.back().record.paper;
+      model.add(paper.title, paper.abstract, score(best[i]));
     }
     const auto df = [this](std::string_view term) { return snapshot_.vocabulary().document_frequency(term); };
     const Expansion expansion(weights_, facts_, model.terms(plan_.papers, df), boosts_, scored_.size(), weights);
     if (expansion.empty()) return;
-    for (std::size_t t = 0; t < expansion.terms().size(); ++t) {
-      query::Node node;
-      node.kind = query::Node::Kind::term;
-      node.words.push_back({expansion.terms()[t].term, "", 0});
-      for_each_segment(node, [&](LeafReader& reader, std::size_t candidate) {
-        ExpansionCount count;
-        for (const std::uint32_t position : reader.positions(first_[candidate].paper)) {
-          (position < lengths_[candidate].title ? count.tf_title : count.tf_abstract) += 1;
-        }
-        if (count.tf_title + count.tf_abstract > 0) feedback_[candidate] += expansion.contribution(t, count, lengths_[candidate]);
-      });
+    for (std::size_t t = 0; t < expansion.terms().size(); ++t) add_expansion(expansion, t);
+  }
+
+  // Goes through the candidates of each segment beside the posting list of one word.
+  void add_expansion(const Expansion& expansion, std::size_t term) {
+    for (std::size_t from = 0, to = 0; from < count_; from = to) {
+      const std::uint32_t number = first_[order_[from]].segment;
+      while (to < count_ && first_[order_[to]].segment == number) ++to;
+      const index::Segment& segment = *snapshot_.segments()[number];
+      auto info = segment.find_term(expansion.terms()[term].term, index::Forms::skip);
+      if (!info) continue;
+      const PostingSource source(std::make_unique<index::PostingList>(segment.file(), std::move(*info)));
+      PostingCursor cursor(source);
+      index::PostingList::Occurrences found;
+      for (std::size_t i = from; i < to; ++i) {
+        const std::uint32_t paper = first_[order_[i]].paper;
+        cursor.seek(paper);
+        if (cursor.paper() == kNoMorePapers) break;
+        if (cursor.paper() != paper) continue;
+        source.list()->occurrences(cursor.block(), *cursor.decoded(), cursor.index_in_block(), index::Forms::skip, found);
+        const std::uint32_t title = lengths_[order_[i]].title;
+        const auto abstract = std::partition_point(found.positions.begin(), found.positions.end(), [title](std::uint32_t p) { return p < title; });
+        const ExpansionCount count{static_cast<std::uint32_t>(abstract - found.positions.begin()), static_cast<std::uint32_t>(found.positions.end() - abstract)};
+        feedback_[order_[i]] += expansion.contribution(term, count, lengths_[order_[i]]);
+      }
     }
   }
 

@@ -22,12 +22,25 @@ namespace digest::search {
 // Belongs to one snapshot and one thread at a time.
 struct Workspace {
   FeedbackModel feedback;
+  // Papers that the second stage of this query read: most are among the hits.
+  struct Read {
+    std::uint32_t segment = 0, paper = 0;
+    index::StoredRecord record;
+  };
+  std::vector<Read> read;
   std::vector<std::unique_ptr<index::PaperStore>> stores;  // by segment; each loads its dictionary once
 
   index::PaperStore& store(const index::Snapshot& snapshot, std::uint32_t segment) {
     if (stores.size() <= segment) stores.resize(segment + std::size_t{1});
     if (!stores[segment]) stores[segment] = std::make_unique<index::PaperStore>(snapshot.segments()[segment]->file());
     return *stores[segment];
+  }
+
+  index::StoredRecord record(const index::Snapshot& snapshot, std::uint32_t segment, std::uint32_t paper) {
+    for (const Read& known : read) {
+      if (known.segment == segment && known.paper == paper) return known.record;
+    }
+    return store(snapshot, segment).read(paper);
   }
 };
 
