@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/hash.hpp"
+#include "base/memory.hpp"
 #include "index/batch.hpp"
 #include "index/key_table.hpp"
 #include "index/locator.hpp"
@@ -212,15 +213,17 @@ void IndexWriter::State::spill() {
 
 void IndexWriter::State::merge(const std::vector<std::size_t>& chosen, const MergeOptions& merge_options) {
   // Read piece by piece, not through the mappings: a merge touches every page once, and none should stay.
-  std::vector<std::unique_ptr<Segment>> opened;
   std::vector<const Segment*> sources;
   for (const std::size_t i : chosen) {
     CommittedSegment entry = segments[i].entry;
     entry.tombstones = 0;
-    opened.push_back(Segment::open(directory, entry, storage::Access::small_reads));
-    opened.back()->tombstones() = segments[i].segment->tombstones();
-    sources.push_back(opened.back().get());
+    auto read_in_pieces = Segment::open(directory, entry, storage::Access::small_reads);
+    read_in_pieces->tombstones() = std::move(segments[i].segment->tombstones());
+    segments[i].papers.reset();
+    segments[i].segment = std::move(read_in_pieces);
+    sources.push_back(segments[i].segment.get());
   }
+  give_back_memory();
   WrittenSegment written = merge_segments(directory, sources, next_number, merge_options, queue);
   next_number += 1;
   OpenSegment open = open_segment(written.entry);

@@ -40,6 +40,7 @@ std::string encode_keys(std::vector<KeyEntry> entries, std::uint32_t known_bits)
   const std::uint32_t wanted = entries.size() < 16 ? 0 : static_cast<std::uint32_t>(std::bit_width(entries.size() / 8) - 1);
   const std::uint32_t bits = std::min(wanted, known_bits);
   std::string out;
+  out.reserve(kHead + bucket_bytes(bits) + entries.size() * kEntryBytes);
   append(out, static_cast<std::uint32_t>(entries.size()));
   append(out, bits);
   append(out, std::min(known_bits, bits + kTagBits));
@@ -76,14 +77,16 @@ std::vector<std::uint32_t> find_key(const SegmentFile& file, std::uint64_t hash,
   return papers;
 }
 
-DecodedKeys decode_keys(const SegmentFile& file) {
+std::uint32_t count_keys(const SegmentFile& file) {
+  Scratch scratch;
+  return read_head(file, scratch).entries;
+}
+
+std::uint32_t for_each_key(const SegmentFile& file, const std::function<void(const KeyEntry&)>& use) {
   Scratch scratch;
   const Head head = read_head(file, scratch);
   const std::string_view bytes = file.read(SectionId::keys, kHead, bucket_bytes(head.bits) + std::uint64_t{head.entries} * kEntryBytes, scratch);
   const std::string_view entries = bytes.substr(bucket_bytes(head.bits));
-  DecodedKeys out;
-  out.known_bits = head.known_bits;
-  out.entries.reserve(head.entries);
   for (std::uint64_t bucket = 0; bucket < std::uint64_t{1} << head.bits; ++bucket) {
     const auto from = load<std::uint32_t>(bytes.data() + bucket * 4), to = load<std::uint32_t>(bytes.data() + bucket * 4 + 4);
     if (from > to || to > head.entries) file.damaged(SectionId::keys, "buckets out of order");
@@ -92,10 +95,10 @@ DecodedKeys decode_keys(const SegmentFile& file) {
       const std::uint64_t high = head.bits == 0 ? 0 : bucket << (64 - head.bits);
       const std::uint64_t low = (std::uint64_t{tag_at(entry)} << 40) >> head.bits;
       if (paper_at(entry) >= file.counts().papers) file.damaged(SectionId::keys, "a paper that is not there");
-      out.entries.push_back({high | low, paper_at(entry)});
+      use({high | low, paper_at(entry)});
     }
   }
-  return out;
+  return head.known_bits;
 }
 
 }  // namespace digest::index

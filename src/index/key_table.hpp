@@ -3,6 +3,7 @@
 // lookup reads a few bytes (FORMAT.md, "Keys"). False matches are possible and rare; the caller compares papers.
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -21,12 +22,9 @@ inline constexpr std::uint32_t kAllBits = 64;
 // merge, fewer than all).
 std::string encode_keys(std::vector<KeyEntry> entries, std::uint32_t known_bits = kAllBits);
 
-// All entries, with the upper bits of their hashes.
-struct DecodedKeys {
-  std::vector<KeyEntry> entries;
-  std::uint32_t known_bits = 0;
-};
-DecodedKeys decode_keys(const SegmentFile& file);
+// Gives every entry with the upper bits of its hash to `use`, by hash; returns how many bits are known.
+std::uint32_t for_each_key(const SegmentFile& file, const std::function<void(const KeyEntry&)>& use);
+std::uint32_t count_keys(const SegmentFile& file);
 
 std::vector<std::uint32_t> find_key(const SegmentFile& file, std::uint64_t hash, Scratch& scratch);
 

@@ -292,14 +292,17 @@ class Merge {
   }
 
   CommittedSegment write_keys() {
+    std::size_t most = 0;
+    for (const Segment* source : sources_) most += count_keys(source->file());
     std::vector<KeyEntry> keys;
+    keys.reserve(most);
     std::uint32_t known = kAllBits;
     for (std::size_t s = 0; s < sources_.size(); ++s) {
-      DecodedKeys decoded = decode_keys(sources_[s]->file());
-      known = std::min(known, decoded.known_bits);
-      for (const KeyEntry& entry : decoded.entries) {
+      const auto keep = [&](const KeyEntry& entry) {
         if (slot_[s][entry.paper] != kGone) keys.push_back({entry.hash, slot_[s][entry.paper]});
-      }
+      };
+      known = std::min(known, for_each_key(sources_[s]->file(), keep));
+      slot_[s] = {};
     }
     sections_.finish_columns(encode_keys(std::move(keys), known));
     return sections_.finish();
