@@ -7,16 +7,24 @@
 namespace digest::ingest {
 namespace {
 
-constexpr std::array<std::string_view, 17> kLists = {"data",    "results", "papers",  "items", "notes",     "entry", "entries",      "dailyPapers", "records",
-                                                     "articles", "docs",    "documents", "hits",  "works", "publications", "rows",        "searchResults"};
-constexpr std::array<std::string_view, 9> kWrappers = {"feed", "data", "message", "response", "result", "results", "hits", "search", "props"};
+constexpr auto kLists = std::to_array<std::string_view>(
+    {"data",           "results",   "papers",        "items",      "notes",
+     "entry",          "entries",   "dailyPapers",   "records",    "articles",
+     "docs",           "documents", "hits",          "hit",        "works",
+     "publications",   "rows",      "searchResults", "collection", "recommendedPapers",
+     "organic_results"});
+constexpr auto kWrappers =
+    std::to_array<std::string_view>({"feed", "data", "message", "response", "result", "results", "resultList",
+                                     "hits", "search", "search-results", "props"});
 
 template <typename List>
 bool contains(const List& list, std::string_view key) {
   return std::find(list.begin(), list.end(), key) != list.end();
 }
 
-bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+bool is_blank(char c) {
+  return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
 
 }  // namespace
 
@@ -74,10 +82,11 @@ void JsonSplitter::step(char c) {
   }
 }
 
-// A line that begins as the element began means that the element's own end was lost: no string holds a line end, and
-// what lies inside an indented element is indented further.
+// A line that begins as the element began means that the element's own end was lost: no string holds a line
+// end, and what lies inside an indented element is indented further.
 void JsonSplitter::line_begins_with(char c) {
-  if (c != '{' || column_ != element_column_ || (depth_ == 0 && !in_string_) || line_ == element_line_) return;
+  if (c != '{' || column_ != element_column_ || (depth_ == 0 && !in_string_) || line_ == element_line_)
+    return;
   if (!in_string_ && element_column_ == 0) return;
   if (!too_long_) listener_.broken(element_line_);
   in_string_ = escaped_ = false;
@@ -216,7 +225,10 @@ void JsonSplitter::finish() {
   if (state_ == State::outside) return;
   const bool inside = state_ == State::in_element || whole_wanted_;
   if (state_ == State::in_element && too_long_) return;  // already reported
-  listener_.cut_short(state_ == State::in_element ? element_line_ : whole_wanted_ ? document_line_ : line_, inside);
+  listener_.cut_short(state_ == State::in_element ? element_line_
+                      : whole_wanted_             ? document_line_
+                                                  : line_,
+                      inside);
 }
 
 }  // namespace digest::ingest

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: MIT
+#include <digest/limits.hpp>
+
 #include <cstdint>
+#include <new>
 
 #include "ingest/readers/json_paper.hpp"
 
 namespace digest::ingest {
 namespace {
 
-bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+bool is_blank(char c) {
+  return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
 
 // The code unit of "\uXXXX" at `at`, or -1.
 std::int32_t escaped_unit(std::string_view text, std::size_t at) {
@@ -15,16 +20,21 @@ std::int32_t escaped_unit(std::string_view text, std::size_t at) {
   for (std::size_t i = at + 2; i < at + 6; ++i) {
     const char c = text[i];
     std::int32_t digit = 0;
-    if (c >= '0' && c <= '9') digit = c - '0';
-    else if (c >= 'a' && c <= 'f') digit = c - 'a' + 10;
-    else if (c >= 'A' && c <= 'F') digit = c - 'A' + 10;
-    else return -1;
+    if (c >= '0' && c <= '9')
+      digit = c - '0';
+    else if (c >= 'a' && c <= 'f')
+      digit = c - 'a' + 10;
+    else if (c >= 'A' && c <= 'F')
+      digit = c - 'A' + 10;
+    else
+      return -1;
     unit = unit * 16 + digit;
   }
   return unit;
 }
 
-// Copies the escape at `at`, or U+FFFD for half a surrogate pair or an escape that JSON does not know; returns its end.
+// Copies the escape at `at`, or U+FFFD for half a surrogate pair or an escape that JSON does not know;
+// returns its end.
 std::size_t copy_escape(std::string_view text, std::size_t at, std::string& out) {
   if (at + 1 >= text.size()) {
     out += "\\\\";
@@ -32,7 +42,8 @@ std::size_t copy_escape(std::string_view text, std::size_t at, std::string& out)
   }
   if (text[at + 1] != 'u') {
     const bool known = std::string_view("\"\\/bfnrt").find(text[at + 1]) != std::string_view::npos;
-    out += known ? text.substr(at, 2) : std::string_view("\\\\");  // "\alpha" written raw: the backslash stays one
+    out += known ? text.substr(at, 2)
+                 : std::string_view("\\\\");  // "\alpha" written raw: the backslash stays one
     return known ? at + 2 : at + 1;
   }
   const std::int32_t unit = escaped_unit(text, at);
@@ -107,8 +118,14 @@ std::string mend_json(std::string_view text) {
   return out;
 }
 
+JsonValueParser::JsonValueParser() {
+  // The depth stays when the parser grows; the capacity is what a usual record needs.
+  if (parser_.allocate(std::size_t{64} << 10, kMaxJsonDepth) != simdjson::SUCCESS) throw std::bad_alloc();
+}
+
 simdjson::simdjson_result<simdjson::dom::element> JsonValueParser::parse_padded(std::string& text) {
-  if (text.capacity() < text.size() + simdjson::SIMDJSON_PADDING) text.reserve(2 * text.size() + simdjson::SIMDJSON_PADDING);
+  if (text.capacity() < text.size() + simdjson::SIMDJSON_PADDING)
+    text.reserve(2 * text.size() + simdjson::SIMDJSON_PADDING);
   const std::size_t length = text.size();
   text.append(simdjson::SIMDJSON_PADDING, ' ');  // bytes that exist, so that no tool sees a read past the end
   return parser_.parse(text.data(), length, false);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// JSON Lines: one object a line, in the words of whoever wrote it (json_fields.cpp). A broken line costs itself only.
-// The arXiv metadata snapshot has this shape, and so have most daily archives.
-#include <digest/limits.hpp>
+// JSON Lines: one object a line, in the words of whoever wrote it (json_fields.cpp). A broken line costs
+// itself only. The arXiv metadata snapshot has this shape, and so have most daily archives.
 #include <fmt/format.h>
+#include <digest/limits.hpp>
 
 #include "ingest/readers.hpp"
 #include "ingest/readers/json_paper.hpp"
@@ -26,20 +26,24 @@ class JsonLinesReader final : public LineReader {
   void line(std::string_view text, std::uint64_t number) override {
     const std::string_view record = record_of(text);
     if (record.empty()) return;
-    if (record.front() != '{') return skip(number, "no-record", "The line is no JSON object; it was left out.");
+    if (record.front() != '{')
+      return skip(number, "no-record", "The line is no JSON object; it was left out.");
     buffer_.assign(record);
     simdjson::dom::object object;
     if (const auto error = parser_.parse(buffer_).get(object); error != simdjson::SUCCESS) {
       const bool cut = record.back() != '}';
       return skip(number, cut ? "truncated-record" : "bad-json",
-                  fmt::format("The line cannot be read as JSON: {}{} It was left out.", simdjson::error_message(error),
-                              cut ? " (it does not end in '}')." : ""));
+                  fmt::format("The line cannot be read as JSON: {}{} It was left out.",
+                              simdjson::error_message(error), cut ? " (it does not end in '}')." : ""));
     }
-    Paper paper = paper_of_json(object, new_paper(number), context_.digest_date ? std::string_view(*context_.digest_date) : std::string_view());
-    if (paper.title.empty() && paper.abstract.empty()) {
+    JsonPaper found =
+        paper_of_json(object, new_paper(number),
+                      context_.digest_date ? std::string_view(*context_.digest_date) : std::string_view());
+    if (found.empty())
       return skip(number, "no-title", "The record has neither a title nor an abstract; it was left out.");
-    }
-    sink_.paper(std::move(paper));
+    if (!found.repeated.empty())
+      report(number, Severity::note, "repeated-key", repeated_key_message(found.repeated));
+    sink_.paper(std::move(found.paper));
   }
 
   void end() override {}
@@ -57,12 +61,14 @@ Recognition recognise_json_lines(std::string_view head) {
     const std::string_view text = trim(take_line(rest));
     const bool is_cut = rest.empty() && head.size() >= kLookAheadBytes && head.back() != '\n' && i > 0;
     if (text.empty() || is_cut) continue;
-    const bool looks = text.size() > 2 && text.front() == '{' && text.back() == '}' && text.find('"') != std::string_view::npos;
+    const bool looks = text.size() > 2 && text.front() == '{' && text.back() == '}' &&
+                       text.find('"') != std::string_view::npos;
     (looks ? objects : others) += 1;
   }
   if (objects == 0) return {};
   if (objects >= 2 && objects >= others) return {95, fmt::format("{} lines, each a JSON object", objects)};
-  return objects > others ? Recognition{85, whole ? "one line, a JSON object" : "a JSON object"} : Recognition{};
+  return objects > others ? Recognition{85, whole ? "one line, a JSON object" : "a JSON object"}
+                          : Recognition{};
 }
 
 std::unique_ptr<Reader> make_json_lines(ReaderContext context, PaperSink& sink) {
@@ -71,7 +77,10 @@ std::unique_ptr<Reader> make_json_lines(ReaderContext context, PaperSink& sink) 
 
 }  // namespace
 
-const Format kJsonLinesFormat = {"jsonl", "JSON Lines: arXiv metadata snapshot, daily archives, one object a line", {"jsonl", "ndjson"},
-                                 recognise_json_lines, make_json_lines};
+const Format kJsonLinesFormat = {"jsonl",
+                                 "JSON Lines: arXiv metadata snapshot, daily archives, one object a line",
+                                 {"jsonl", "ndjson"},
+                                 recognise_json_lines,
+                                 make_json_lines};
 
 }  // namespace digest::ingest

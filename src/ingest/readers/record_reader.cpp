@@ -78,7 +78,11 @@ std::string clean_title(std::string_view raw) {
 
 std::string clean_abstract(std::string_view raw) {
   const bool html = has_html_tags(raw) || raw.find('&') != std::string_view::npos;
-  return clean(raw, html ? Markup::html_and_latex : Markup::latex, Paragraphs::keep);
+  std::string text = clean(raw, html ? Markup::html_and_latex : Markup::latex, Paragraphs::keep);
+  for (const std::string_view heading : {"Abstract\n\n", "ABSTRACT\n\n", "Abstract: ", "ABSTRACT: "}) {  // <jats:title>Abstract</jats:title>
+    if (text.starts_with(heading)) return text.substr(heading.size());
+  }
+  return text;
 }
 
 std::string_view arxiv_id_shape(std::string_view text) {
