@@ -13,6 +13,7 @@ extern const Format kJsonFormat;       // readers/json_reader.cpp
 extern const Format kJsonLinesFormat;  // readers/jsonl.cpp
 extern const Format kPubmedXmlFormat;  // readers/pubmed_xml.cpp
 extern const Format kRssFormat;        // readers/feed.cpp
+extern const Format kWorksXmlFormat;   // readers/works_xml.cpp
 extern const Format kScholarFormat;    // readers/scholar_html.cpp
 extern const Format kArxivHtmlFormat;  // readers/arxiv_html.cpp
 extern const Format kHfHtmlFormat;     // readers/hf_html.cpp
@@ -24,6 +25,7 @@ extern const Format kNbibFormat;          // readers/nbib.cpp
 extern const Format kPubmedTextFormat;    // readers/pubmed_text.cpp
 extern const Format kEndnoteFormat;       // readers/endnote.cpp
 extern const Format kWosFormat;           // readers/wos.cpp
+extern const Format kOvidFormat;          // readers/ovid.cpp
 extern const Format kBibtexFormat;        // readers/bibtex.cpp
 extern const Format kMarkdownFormat;      // readers/markdown.cpp
 extern const Format kCsvFormat;           // readers/csv.cpp

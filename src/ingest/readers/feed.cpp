@@ -231,7 +231,7 @@ Recognition recognise_arxiv(std::string_view head) {
 Recognition recognise_feed(std::string_view head) {
   const std::string_view root = xml_root_name(head);
   if (root == "rss") return {98, "the root element is <rss>"};
-  if (root == "RDF" && has(head, "purl.org/rss/")) return {98, "an RSS 1.0 feed"};
+  if (root == "RDF" && (has(head, "purl.org/rss/1.0/\"") || has(head, "purl.org/rss/1.0/'"))) return {98, "an RSS 1.0 feed"};
   if (root == "feed" || root == "entry") return {95, "an Atom feed"};
   if (root == "channel") return {60, "the root element is <channel>"};
   return {};

@@ -18,7 +18,7 @@ enum Field : int {
 
 const XmlGrammar& grammar() {
   static const XmlGrammar pubmed{
-      {"PubmedArticle", "PubmedBookArticle"},
+      {"PubmedArticle", "PubmedBookArticle", "MedlineCitation"},
       {{"PMID", kPmid},
        {"Article/ArticleTitle", kTitle}, {"ArticleTitle", kTitle}, {"Article/VernacularTitle", kVernacular}, {"VernacularTitle", kVernacular}, {"Book/BookTitle", kBookTitle},
        {"Article/Abstract/AbstractText", kAbstract}, {"Abstract/AbstractText", kAbstract},
@@ -136,7 +136,7 @@ class PubmedReader final : public XmlReader {
 
 Recognition recognise(std::string_view head) {
   const std::string_view root = xml_root_name(head);
-  for (const std::string_view known : {"PubmedArticleSet", "PubmedArticle", "PubmedBookArticle", "PubmedBookArticleSet"}) {
+  for (const std::string_view known : {"PubmedArticleSet", "PubmedArticle", "PubmedBookArticle", "PubmedBookArticleSet", "MedlineCitationSet", "MedlineCitation"}) {
     if (root == known) return {100, fmt::format("the root element is <{}>", known)};
   }
   return {};

@@ -163,14 +163,16 @@ class RisReader final : public LineRecordReader {
 Recognition recognise(std::string_view head) {
   scan::Lines lines(head);
   std::string_view line;
-  std::size_t first = 0, tags = 0;
+  std::size_t first = 0, tags = 0, end = 0;
   while (lines.next(line)) {
     const TagLine found = tag_line(scan::trim_left(scan::without_mark(line)));
     if (found.tag == "TY" && first == 0) first = lines.number();
+    if (found.tag == "ER" && found.value.empty() && end == 0) end = lines.number();
     if (!found.tag.empty()) ++tags;
     if (found.tag == "ER" && first > 0) return {98, fmt::format("line {} is a TY line, line {} its ER", first, lines.number())};
   }
   if (first > 0 && tags >= 3) return {92, fmt::format("line {} is a TY line, and other tags follow", first)};
+  if (tags >= 3 && end > 0 && head.find("PMID-") == std::string_view::npos) return {80, fmt::format("line {} is the ER of a record, though no TY begins it", end)};
   if (tags >= 4 && head.find("PMID-") == std::string_view::npos) return {60, fmt::format("{} lines have tags of two letters and a hyphen", tags)};
   return {};
 }

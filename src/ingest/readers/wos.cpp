@@ -116,13 +116,14 @@ class WosReader final : public LineRecordReader {
 Recognition recognise(std::string_view head) {
   scan::Lines lines(head);
   std::string_view line;
-  std::size_t file = 0, record = 0, tags = 0;
+  std::size_t file = 0, record = 0, tags = 0, padded = 0;
   bool ends = false, title = false;
   while (lines.next(line)) {
     line = scan::trim_right(scan::without_mark(line));
     const TagLine found = tag_line(line);
     if (found.tag.empty()) continue;
     ++tags;
+    if (line.substr(2).starts_with("  -")) ++padded;  // MEDLINE and RIS
     if (found.tag == "FN" && file == 0) file = lines.number();
     if (found.tag == "PT" && record == 0) record = lines.number();
     title = title || found.tag == "TI";
@@ -130,6 +131,7 @@ Recognition recognise(std::string_view head) {
   }
   const std::string_view start = head.substr(0, 4096);
   if (start.find("TY  -") != std::string_view::npos || start.find("PMID-") != std::string_view::npos) return {};  // RIS, MEDLINE
+  if (padded * 2 > tags) return {};
   if (file > 0 && record > 0) return {97, fmt::format("line {} is an FN line, line {} the first PT", file, record)};
   if (record > 0 && title && (ends || tags >= 5)) return {90, fmt::format("line {} is a PT line, and TI and other tags follow", record)};
   if (file > 0 && title) return {85, fmt::format("line {} is an FN line, and TI follows", file)};

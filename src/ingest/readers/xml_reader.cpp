@@ -85,7 +85,8 @@ void XmlReader::open(std::string_view name, const char** attributes) {
   lengths_.push_back(path_.size());
   names_.emplace_back(name);
   const std::string_view local = local_name(name);
-  if (record_depth_ == 0 && contains(grammar_.records, local)) {
+  const bool holds_records = names_.size() == 1 && contains(grammar_.no_root, local);
+  if (record_depth_ == 0 && contains(grammar_.records, local) && !holds_records) {
     record_depth_ = names_.size();
     record_base_ = path_.size();
     record_bytes_ = 0;
@@ -101,6 +102,12 @@ void XmlReader::open(std::string_view name, const char** attributes) {
     path_ += '/';
     path_ += local.substr(0, 256);
   }
+  if (skipped_depth_ != 0) return;
+  if (record_depth_ > 0 && is_skipped(local, attributes)) {
+    skipped_depth_ = names_.size();
+    skips(local);
+    return;
+  }
   if (const XmlField* found = matching_field(); found != nullptr) {  // also inside another field: the inner one counts
     capturing_ = found;
     capture_depth_ = names_.size();
@@ -109,6 +116,17 @@ void XmlReader::open(std::string_view name, const char** attributes) {
   } else if (capturing_ != nullptr && contains(kBlocks, local)) {
     captured_ += ' ';
   }
+}
+
+bool XmlReader::is_skipped(std::string_view name, const char** attributes) const {
+  for (const XmlSkipped& skipped : grammar_.skipped) {
+    if (skipped.name != name) continue;
+    if (skipped.attribute.empty()) return true;
+    for (const char** each = attributes; each != nullptr && each[0] != nullptr; each += 2) {
+      if (local_name(each[0]) == skipped.attribute && each[1] == skipped.value) return true;
+    }
+  }
+  return false;
 }
 
 const XmlField* XmlReader::matching_field() const {
@@ -123,7 +141,7 @@ const XmlField* XmlReader::matching_field() const {
 }
 
 void XmlReader::text(std::string_view piece) {
-  if (capturing_ == nullptr || captured_.size() > kMaxFieldBytes || record_bytes_ > kMaxRecordBytes) return;
+  if (capturing_ == nullptr || skipped_depth_ != 0 || captured_.size() > kMaxFieldBytes || record_bytes_ > kMaxRecordBytes) return;
   record_bytes_ += piece.size();
   captured_ += piece;
 }
@@ -150,6 +168,7 @@ void XmlReader::close() {
     record_depth_ = 0;
     record_bytes_ = 0;
   }
+  if (names_.size() == skipped_depth_) skipped_depth_ = 0;
   path_.resize(lengths_.back());
   lengths_.pop_back();
   names_.pop_back();
@@ -168,6 +187,7 @@ void XmlReader::damaged() {
   if (!inside && records_ == 0) ancestors_ = names_;
   capturing_ = nullptr;
   record_depth_ = 0;
+  skipped_depth_ = 0;
   lost_ = true;
   lost_tail_ = damage.rest;
   lost_line_ = damage.line;

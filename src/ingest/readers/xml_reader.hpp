@@ -29,11 +29,20 @@ struct XmlField {
   int field;  // the format's own number
 };
 
+// Elements that are no part of a record, with all they hold: those of this name that have this attribute of this value.
+struct XmlSkipped {
+  std::string_view name;
+  std::string_view attribute;  // empty: all of the name
+  std::string_view value;
+};
+
 struct XmlGrammar {
   std::vector<std::string_view> records;      // elements that are a record each
   std::vector<XmlField> fields;               // paths inside the record
   std::vector<XmlField> outside = {};         // paths below the root, outside of records
   std::vector<std::string_view> left_out = {};  // elements that do not count in paths
+  std::vector<XmlSkipped> skipped = {};
+  std::vector<std::string_view> no_root = {};  // of the records: those that are none where they are the root
 };
 
 class XmlReader : public RecordReader, private XmlStream::Handler {
@@ -48,6 +57,7 @@ class XmlReader : public RecordReader, private XmlStream::Handler {
   virtual void field(int field, const XmlAttributes& attributes, std::string_view text) = 0;
   virtual void record_ends() = 0;
   virtual void outside(int, const XmlAttributes&, std::string_view) {}
+  virtual void skips(std::string_view) {}  // an element of grammar.skipped, inside a record
   virtual void document_ends() {}
 
   [[nodiscard]] std::uint64_t record_line() const { return record_line_; }
@@ -58,6 +68,7 @@ class XmlReader : public RecordReader, private XmlStream::Handler {
   void text(std::string_view piece) final;
 
   [[nodiscard]] const XmlField* matching_field() const;
+  [[nodiscard]] bool is_skipped(std::string_view name, const char** attributes) const;
   void field_ends();
   void damaged();
   void recover();
@@ -75,6 +86,7 @@ class XmlReader : public RecordReader, private XmlStream::Handler {
   std::size_t capture_depth_ = 0;          // open elements when the field began
   std::string captured_;
   std::size_t record_depth_ = 0;           // open elements when the record began; 0: outside
+  std::size_t skipped_depth_ = 0;          // open elements when a skipped one began; 0: not inside one
   std::size_t record_base_ = 0;            // length of path_ there
   std::size_t record_bytes_ = 0;
   std::uint64_t record_line_ = 0;

@@ -42,3 +42,11 @@ TEST_CASE("nbib: other people's files", "[nbib]") {
   check_outside("nbib", "pubmed/zotero.nbib-case1.nbib", 2, 2);
   check_outside("nbib", "pubmed/medline1.txt", 1, 1);
 }
+
+TEST_CASE("nbib: a file that has PT and no PMID is MEDLINE still; RIS without TY is RIS by its ER", "[nbib]") {
+  CHECK(run("PMCR- 1\nTI  - Beads\nAB  - We count.\nFAU - Example, Mary\nPT  - Book\n").report.format == "nbib");
+  const auto ris = run("JF  - Journal\nT1  - Beads\nVL  - 6\nAU  - Example, Mary\nER  - \n");
+  CHECK(ris.report.format == "ris");
+  REQUIRE(ris.papers.size() == 1);
+  CHECK(ris.papers[0].title == "Beads");
+}
