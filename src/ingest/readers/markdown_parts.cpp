@@ -77,6 +77,16 @@ constexpr auto kLabels = std::to_array<Name>({
     {"organization", Label::other}, {"details", Label::other}, {"key points", Label::other}, {"contributions", Label::other},
     {"updated", Label::other}, {"last updated", Label::other}, {"project", Label::other}, {"project page", Label::other},
     {"upvotes", Label::other}, {"score", Label::other}, {"relevance", Label::other}, {"citation", Label::other}, {"bibtex", Label::other},
+    {"英文摘要", Label::abstract}, {"原文摘要", Label::abstract}, {"摘要原文", Label::abstract}, {"英文原文", Label::abstract}, {"초록", Label::abstract},
+    {"摘要", Label::summary}, {"简介", Label::summary}, {"总结", Label::summary}, {"概要", Label::summary}, {"要旨", Label::summary}, {"要約", Label::summary}, {"요약", Label::summary},
+    {"标题", Label::title}, {"论文标题", Label::title}, {"英文标题", Label::title}, {"タイトル", Label::title}, {"제목", Label::title},
+    {"作者", Label::authors}, {"论文作者", Label::authors}, {"著者", Label::authors}, {"저자", Label::authors}, {"autores", Label::authors}, {"auteurs", Label::authors}, {"autoren", Label::authors},
+    {"链接", Label::link}, {"论文链接", Label::link}, {"原文链接", Label::link}, {"论文地址", Label::link}, {"论文", Label::link}, {"地址", Label::link}, {"下载链接", Label::link}, {"リンク", Label::link}, {"링크", Label::link},
+    {"日期", Label::date}, {"发布日期", Label::date}, {"发布时间", Label::date}, {"发表日期", Label::date}, {"发表时间", Label::date}, {"提交日期", Label::date}, {"提交时间", Label::date}, {"公開日", Label::date}, {"날짜", Label::date},
+    {"分类", Label::category}, {"类别", Label::category}, {"领域", Label::category}, {"カテゴリ", Label::category}, {"期刊", Label::venue}, {"会议", Label::venue},
+    {"中文标题", Label::other}, {"中文摘要", Label::other}, {"关键词", Label::other}, {"代码", Label::other}, {"机构", Label::other}, {"单位", Label::other}, {"更新时间", Label::other}, {"备注", Label::other}, {"评论", Label::other},
+    {"动机", Label::other}, {"方法", Label::other}, {"结果", Label::other}, {"结论", Label::other}, {"创新点", Label::other}, {"研究背景", Label::other},
+    {"paper id", Label::link}, {"submitted date", Label::date}, {"release date", Label::date}, {"first submitted", Label::date}, {"primary subject", Label::category},
     {"translation", Label::other}, {"task", Label::other}, {"dataset", Label::other}, {"notes", Label::other}, {"rank", Label::other},
 });
 
@@ -216,7 +226,7 @@ Label column_named(std::string_view header) {
   for (const std::string_view title : {"title", "paper title", "paper", "papers", "name", "paper name", "article", "publication"}) {
     if (name == title) return Label::title;
   }
-  for (const std::string_view title : {"\xE6\xA0\x87\xE9\xA2\x98", "\xE8\xAE\xBA\xE6\x96\x87", "title & authors", "title and authors"}) {
+  for (const std::string_view title : {"标题", "论文", "论文标题", "タイトル", "제목", "title & authors", "title and authors", "title / authors", "title/authors"}) {
     if (name == title) return Label::title;
   }
   if (name == "description" || name == "summary" || name == "tl;dr") return Label::summary;
@@ -253,6 +263,37 @@ std::string without_layout_tags(std::string_view line) {
   return out;
 }
 
+bool is_link_row(std::string_view line) {
+  if (line.size() < 300 && find_ignoring_case(line, "upvote") != std::string_view::npos) return true;
+  std::size_t links = 0, letters = 0;
+  for (std::size_t i = 0; i < line.size();) {
+    const std::size_t open = line[i] == '[' ? closing(line, i, '[', ']') : std::string_view::npos;
+    const bool link = open != std::string_view::npos && open + 1 < line.size() && line[open + 1] == '(';
+    const std::size_t end = link ? closing(line, open + 1, '(', ')') : std::string_view::npos;
+    if (end != std::string_view::npos) {
+      ++links;
+      i = end + 1;
+    } else {
+      letters += is_letter(line[i]) ? 1 : 0;
+      ++i;
+    }
+  }
+  return links > 0 && letters < 3;
+}
+
+// "[2023/ICML] ", "(NeurIPS 2022) ": how long the mark before a title is that says where and when it appeared.
+std::size_t venue_mark(std::string_view title) {
+  constexpr std::size_t kLongestMark = 32;
+  if (title.empty() || (title.front() != '[' && title.front() != '(')) return 0;
+  const std::size_t close = title.substr(0, kLongestMark).find(title.front() == '[' ? ']' : ')');
+  if (close == std::string_view::npos || close + 2 >= title.size() || title[close + 1] != ' ') return 0;
+  for (std::size_t at = 1; at < close; ++at) {
+    const bool year = digits_at(title, at) == 4 && (title.substr(at, 2) == "19" || title.substr(at, 2) == "20");
+    if (year && !is_digit(title[at - 1])) return close + 2;
+  }
+  return 0;
+}
+
 std::string plain_title(std::string_view raw) {
   std::string text(raw);
   if (const std::size_t more = find_ignoring_case(text, "(read more on"); more != std::string::npos) text.erase(more);
@@ -267,6 +308,7 @@ std::string plain_title(std::string_view raw) {
     if (std::string_view("].)").find(s[end]) == std::string_view::npos || s[end + 1] != ' ') return std::size_t{0};
     return end + 2;
   };
+  rest.remove_prefix(venue_mark(rest));
   if (rest.starts_with("**") && rest.ends_with("**") && rest.size() > 4) rest = trim(rest.substr(2, rest.size() - 4));
   const std::string_view bare = without_ornaments(rest, marked);
   if (!marked) rest = bare;

@@ -48,6 +48,9 @@ Label column_named(std::string_view header);
 // A line without HTML tags that only lay it out (<details>, <summary>, <br>, <b>).
 std::string without_layout_tags(std::string_view line);
 
+// Is the line links and what lies between them: "[Paper](...) | [Code](...) | 45 upvotes"?
+bool is_link_row(std::string_view line);
+
 // A title without numbering, emphasis and "(Read more on ...)".
 std::string plain_title(std::string_view raw);
 

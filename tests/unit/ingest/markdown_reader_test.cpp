@@ -73,3 +73,45 @@ TEST_CASE("markdown: other people's files", "[markdown]") {
   check_outside("markdown", "cv-arxiv-daily/README.head.md", 111, 0);
   check_outside("markdown", "daily-arxiv-md/2026-06-25.md", 26, 26);
 }
+
+TEST_CASE("markdown: each paper a quotation with a table of its properties", "[markdown]") {
+  const std::string archive =
+      "<div align=\"center\">\n\n# BEADS Daily\n\n</div>\n\n---\n\n> ### 1. Beads: Counting with Small\\-Scale Models\n>\n> | 属性 | 内容 |\n> |:---:|:---|\n"
+      "> | 📅 发布日期 | 2026-09-29 |\n> | 👤 作者 | Ann Example |\n>\n> **📄 英文摘要：**\n> We count beads to nine.\n>\n> 🔗 [阅读论文](http://arxiv.org/abs/2609.37855v1)\n\n---\n\n"
+      "> ### 2. Pouring Water\n>\n> | 属性 | 内容 |\n> |:---:|:---|\n> | 👤 作者 | Bo Other |\n>\n> **📄 英文摘要：**\n> Water is poured.\n>\n> 🔗 [阅读论文](http://arxiv.org/abs/2609.37801v1)\n";
+  const auto found = run(archive);
+  CHECK(found.report.format == "markdown");
+  REQUIRE(found.papers.size() == 2);
+  CHECK(found.papers[0].title == "Beads: Counting with Small-Scale Models");
+  CHECK(found.papers[0].abstract == "We count beads to nine.");
+  CHECK(found.papers[0].date == "2026-09-29");
+  CHECK(found.papers[0].authors == std::vector<std::string>{"Ann Example"});
+  CHECK(found.papers[0].ids.at("arxiv") == "2609.37855");
+  CHECK(found.papers[1].title == "Pouring Water");
+}
+
+TEST_CASE("markdown: labels in other languages", "[markdown]") {
+  const auto found = run("# 今日论文\n\n## 1. Beads and Strings\n\n- **论文链接**: https://arxiv.org/abs/2503.00001\n- **作者**: Ann Example\n- **摘要**: We count beads.\n\n"
+                         "## 2. Cups and Water\n\n- **论文链接**: https://arxiv.org/abs/2503.00002\n- **作者**: Bo Other\n- **摘要**: Water is poured.\n");
+  CHECK(found.report.format == "markdown");
+  REQUIRE(found.papers.size() == 2);
+  CHECK(found.papers[0].title == "Beads and Strings");
+  CHECK(found.papers[0].abstract == "We count beads.");
+  CHECK(found.papers[0].authors == std::vector<std::string>{"Ann Example"});
+}
+
+TEST_CASE("markdown: buttons, rows of links and marks of venues are no text", "[markdown]") {
+  const auto table = run("| **Title** | **Date** | **Abstract** |\n| --- | --- | --- |\n| **[Beads and Strings](http://arxiv.org/abs/2501.04567v1)** | 2025-01-08 | <details><summary>Show</summary><p>We count beads...</p></details> |\n");
+  REQUIRE(table.papers.size() == 1);
+  CHECK(table.papers[0].abstract == "We count beads...");
+  CHECK(table.papers[0].abstract_is_partial);
+  const std::string abstract(130, 'x');
+  const auto page = run("## 1. Beads and Strings\n\n45 upvotes | by someone\n\n[Paper](https://huggingface.co/papers/2503.00001) | [PDF](https://arxiv.org/pdf/2503.00001)\n\n" + abstract + ".\n\n"
+                        "## 2. Cups and Water\n\n[Paper](https://huggingface.co/papers/2503.00002) | [PDF](https://arxiv.org/pdf/2503.00002)\n\n" + abstract + ".\n");
+  REQUIRE(page.papers.size() == 2);
+  CHECK(page.papers[0].abstract == abstract + ".");
+  const auto list = run("# Papers\n\n* [2023/ICML] Beads and Strings. [[Paper](https://proceedings.mlr.press/v1/x.html)]\n* (NeurIPS 2022) Cups and Water [paper](https://arxiv.org/abs/2201.00003)\n");
+  REQUIRE(list.papers.size() == 2);
+  CHECK(list.papers[0].title == "Beads and Strings.");
+  CHECK(list.papers[1].title == "Cups and Water");
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include "ingest/readers/markdown_paper.hpp"
+#include "ingest/readers/scan.hpp"
+
+namespace digest::ingest {
+
+Recognition recognise_markdown(std::string_view head) {
+  scan::Lines lines(head);
+  std::string_view line;
+  std::string previous;
+  std::size_t headings = 0, items = 0, fields = 0, first = 0;
+  while (lines.next(line)) {
+    line = scan::trim_right(scan::without_mark(line));
+    while (line.starts_with("> ")) line.remove_prefix(2);
+    if (find_ignoring_case(line, "get trending papers in your email") != std::string_view::npos) return {10, "it has Markdown headings"};
+    if (is_table_rule(line) && previous.find('|') != std::string::npos) {
+      for (const std::string& name : table_cells(previous)) {
+        if (column_named(name) == Label::title) return {88, fmt::format("line {} is the header of a table with a title column", lines.number() - 1)};
+      }
+    }
+    const std::size_t mark = list_mark(line);
+    bool leads = false;
+    if (heading_level(line) > 0 || mark > 0 || line.starts_with("**") || line.starts_with('[')) {
+      for (const MarkdownLink& link : markdown_links(line)) leads = leads || (leads_to_paper(link.url) && link.text.size() > 0);
+    }
+    if (leads && first == 0) first = lines.number();
+    if (leads && heading_level(line) > 0) ++headings;
+    if (leads && heading_level(line) == 0) ++items;
+    const Labelled found = labelled_line(line.substr(mark));
+    if ((found.marked && found.label != Label::none && found.label != Label::other) || (heading_level(line) > 0 && label_named(line.substr(heading_level(line))) == Label::abstract)) ++fields;
+    previous = line;
+  }
+  if (headings >= 2) return {86, fmt::format("{} headings link to papers, the first in line {}", headings, first)};
+  if (headings == 1) return {70, fmt::format("line {} is a heading that links to a paper", first)};
+  if (items >= 2) return {72, fmt::format("{} list items link to papers, the first in line {}", items, first)};
+  if (fields >= 2) return {items > 0 ? 65 : 45, fmt::format("{} lines have labels in bold, such as '**Abstract:**'", fields)};
+  return {};
+}
+
+}  // namespace digest::ingest
