@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "index/form_table.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include "base/bytes.hpp"
@@ -65,10 +64,10 @@ std::uint32_t FormTable::add(std::string_view form, std::span<const std::uint8_t
   return static_cast<std::uint32_t>(entries_.size() - 1);
 }
 
-// Known as a word so far, now also as a compound.
+// Known as a word, or as a compound of other parts, so far.
 void FormTable::learn_parts(std::uint32_t number, std::string_view form, std::span<const std::uint8_t> part_ends) {
   Entry& entry = entries_[number];
-  if (entry.parts != 0) return;
+  if (!is_preferred_parting(part_ends, this->part_ends(number))) return;
   entry.offset = text_.size();
   entry.parts = static_cast<std::uint8_t>(part_ends.size());
   text_.append(std::string(form));

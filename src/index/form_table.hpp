@@ -2,6 +2,7 @@
 // The distinct forms of the papers a writer holds, numbered as they come. Open addressing; forms of up to 16 bytes, which
 // nearly all are, are compared within their slot, so that a lookup touches one cache line. One thread at a time.
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -9,6 +10,13 @@
 #include <vector>
 
 namespace digest::index {
+
+// Of two ways in which papers part a compound ("dif-ferent", "differ-ent"), is `a` the one that counts? The one of fewer
+// parts, then of the earlier ends: the same whatever the order of the papers and the segments. No parts: never.
+[[nodiscard]] inline bool is_preferred_parting(std::span<const std::uint8_t> a, std::span<const std::uint8_t> b) {
+  if (a.empty() || b.empty() || a.size() != b.size()) return !a.empty() && (b.empty() || a.size() < b.size());
+  return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end());
+}
 
 class FormTable {
  public:
@@ -23,7 +31,7 @@ class FormTable {
   // Asks the memory for the place of a form that will be looked up soon: half of a lookup's time is waiting for it.
   void prefetch(const Key& key) const { __builtin_prefetch(&slots_[key.hash & (slots_.size() - 1)]); }
 
-  // The number of the form, new or known. `part_ends` is kept when the form is first seen as a compound.
+  // The number of the form, new or known. Of its `part_ends` the preferred ones are kept.
   std::uint32_t number_of(std::string_view form, const Key& key, std::span<const std::uint8_t> part_ends = {});
   std::uint32_t number_of(std::string_view form, std::span<const std::uint8_t> part_ends = {}) {
     return number_of(form, key_of(form), part_ends);
@@ -33,8 +41,9 @@ class FormTable {
   [[nodiscard]] std::string_view form(std::uint32_t number) const {
     return std::string_view(text_).substr(entries_[number].offset, entries_[number].length);
   }
-  [[nodiscard]] std::string_view part_ends(std::uint32_t number) const {
-    return std::string_view(text_).substr(entries_[number].offset + entries_[number].length, entries_[number].parts);
+  [[nodiscard]] std::span<const std::uint8_t> part_ends(std::uint32_t number) const {
+    const char* ends = text_.data() + entries_[number].offset + entries_[number].length;
+    return {reinterpret_cast<const std::uint8_t*>(ends), entries_[number].parts};
   }
   [[nodiscard]] std::size_t memory() const;
 

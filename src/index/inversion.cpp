@@ -72,9 +72,7 @@ class Inversion {
     to_united_.resize(tables_.size());
     for (std::size_t t = 0; t < tables_.size(); ++t) {
       for (std::uint32_t form = 0; form < tables_[t]->size(); ++form) {
-        const std::string_view ends = tables_[t]->part_ends(form);
-        to_united_[t].push_back(united_.number_of(
-            tables_[t]->form(form), {reinterpret_cast<const std::uint8_t*>(ends.data()), ends.size()}));
+        to_united_[t].push_back(united_.number_of(tables_[t]->form(form), tables_[t]->part_ends(form)));
       }
     }
     // Counted by each table's own numbers first: one step less for each token.
@@ -117,9 +115,8 @@ class Inversion {
       while (to < order.size() && term[order[to]] == term[order[from]]) ++to;
       Term next{term[order[from]], {}};
       for (std::size_t i = from; i < to; ++i) {
-        CountedForm counted{{std::string(united_.form(order[i])), {}}, counts_[order[i]]};
-        for (const char end : united_.part_ends(order[i])) counted.entry.part_ends.push_back(static_cast<std::uint8_t>(end));
-        next.forms.push_back(std::move(counted));
+        const auto ends = united_.part_ends(order[i]);
+        next.forms.push_back({{std::string(united_.form(order[i])), {ends.begin(), ends.end()}}, counts_[order[i]]});
       }
       order_forms(next.forms);
       for (std::size_t i = from; i < to; ++i) {

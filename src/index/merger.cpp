@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "index/form_table.hpp"
 #include "index/inversion.hpp"
 #include "index/segment_sections.hpp"
 
@@ -191,7 +192,7 @@ class Merge {
       for (std::size_t i = 0; i < forms.size(); ++i) {
         auto found = std::find_if(united.begin(), united.end(), [&](const CountedForm& f) { return f.entry.form == forms[i].form; });
         if (found == united.end()) found = united.insert(united.end(), CountedForm{forms[i], 0});
-        if (found->entry.part_ends.empty()) found->entry.part_ends = forms[i].part_ends;
+        if (is_preferred_parting(forms[i].part_ends, found->entry.part_ends)) found->entry.part_ends = forms[i].part_ends;
         found->count += lists[s].list->info().occurrences / (i + 1);  // ordinals are by frequency
       }
     }

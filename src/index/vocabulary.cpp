@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "index/analysis.hpp"
+#include "index/form_table.hpp"
 
 namespace digest::index {
 namespace {
@@ -78,23 +79,23 @@ std::vector<std::string> SegmentVocabulary::forms(std::string_view term) const {
 
 std::vector<std::string> SegmentVocabulary::compound_parts(std::string_view form) const {
   const std::string term = term_of(form);
+  std::vector<std::uint8_t> ends;
   for (const auto& segment : segments_) {
     const auto info = segment->find_term(term, Forms::read);
     if (!info) continue;
     for (const FormEntry& entry : info->forms) {
-      if (entry.form != form || entry.part_ends.empty()) continue;
-      std::vector<std::string> parts;
-      std::size_t from = 0;
-      for (const std::uint8_t end : entry.part_ends) {
-        if (end <= from) break;
-        parts.push_back(entry.form.substr(from, end - from));
-        from = end;
-      }
-      parts.push_back(entry.form.substr(from));
-      return parts;
+      if (entry.form == form && is_preferred_parting(entry.part_ends, ends)) ends = entry.part_ends;
     }
   }
-  return {};
+  std::vector<std::string> parts;
+  std::size_t from = 0;
+  for (const std::uint8_t end : ends) {
+    if (end <= from || end >= form.size()) return {};  // of a damaged entry
+    parts.emplace_back(form.substr(from, end - from));
+    from = end;
+  }
+  if (!parts.empty()) parts.emplace_back(form.substr(from));
+  return parts;
 }
 
 }  // namespace digest::index

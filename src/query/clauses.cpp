@@ -279,6 +279,7 @@ void merge_duplicates(Node& boolean) {
     }
     if (occur != Occur::must_not && child.kind != Kind::boolean && is_scored(child)) {
       children[known].boost = round_boost(children[known].boost + child.boost);
+      children[known].said += child.said;
     }
     if (occur == Occur::must) {
       occurs[known] = Occur::must;

@@ -44,7 +44,8 @@ struct Node {
 
   Kind kind = Kind::nothing;
   Field field = Field::any;  // term, phrase, union_of, prefix, fuzzy
-  double boost = 1.0;        // multiplies the score, >= 0
+  double boost = 1.0;        // multiplies the score, >= 0; repetition included
+  std::uint32_t said = 1;    // how often the query says it: a ranker may let repetition count less than a weight
   bool filter = false;       // restricts, adds no score
   bool stop_word = false;    // a `should` child that is welcome but never counts in min_should: a word too
                            // common to be required or (ranker auto) scored beside others, a pasted identifier

@@ -122,10 +122,12 @@ class Rewriter {
     node.kind = Kind::union_of;
     node.field = child.field;
     node.boost = child.boost;
+    node.said = child.said;
     node.text = child.text;
     node.text_begin = child.text_begin;
     node.text_end = child.text_end;
     child.boost = 1.0;
+    child.said = 1;
     node.children.push_back(std::move(child));
     return node;
   }

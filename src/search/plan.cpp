@@ -94,7 +94,8 @@ class Planner {
     } else {
       made.idf = inverse_document_frequency(plan_.papers, made.papers);
     }
-    made.weight = (options_.boost_of != nullptr ? options_.boost_of(from.boost) : from.boost) * made.idf;
+    const auto worth = options_.repeated_word_boost;
+    made.weight = (worth == nullptr ? from.boost : from.boost / from.said * worth(from.said)) * made.idf;
   }
 
   PostingSource source(const Segment& segment, const Node& from) {

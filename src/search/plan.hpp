@@ -43,8 +43,8 @@ struct Plan {
 };
 
 struct PlanOptions {
-  // What a word's boost is worth (a word said several times has its count as boost); empty: as it is.
-  double (*boost_of)(double boost) = nullptr;
+  // What a word is worth that is said `count` times; empty: as much as one with that weight.
+  double (*repeated_word_boost)(double count) = nullptr;
   bool drop_stop_words = false;     // where something else is there to be scored
   bool relax = false;               // min_should of relaxable booleans falls to 1
   const std::function<std::vector<std::string>(std::string_view tag)>* papers_with_tag = nullptr;

@@ -58,7 +58,7 @@ bool can_relax(const Node& node) {
   return (node.relaxable && node.min_should > 1) || std::any_of(node.children.begin(), node.children.end(), can_relax);
 }
 
-double repeated(double boost) { return boost > 1 ? repeated_word_boost(boost) : boost; }
+double repeated(double count) { return repeated_word_boost(count); }
 
 }  // namespace
 
@@ -139,7 +139,7 @@ class Search {
     PlanOptions options;
     options.relax = relax_;
     options.drop_stop_words = request_.ranker == Ranker::automatic;
-    options.boost_of = request_.ranker == Ranker::automatic ? &repeated : nullptr;
+    options.repeated_word_boost = request_.ranker == Ranker::automatic ? &repeated : nullptr;
     options.papers_with_tag = &marks_.papers_with_tag;
     plan_ = make_plan(snapshot_, root, options);
     scored_ = plan_.scored();
