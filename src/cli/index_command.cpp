@@ -9,10 +9,12 @@
 #include <filesystem>
 
 #include "cli/command_functions.hpp"
+#include "cli/environment.hpp"
 #include "cli/progress.hpp"
 #include "cli/reading.hpp"
 #include "index/index_writer.hpp"
 #include "index/snapshot.hpp"
+#include "library/marks_store.hpp"
 #include "render/json_value.hpp"
 #include "render/text.hpp"
 #include "storage/directory.hpp"
@@ -140,7 +142,20 @@ class Indexing {
       }
       return;
     }
+    keep_marks();
     summary_ = writer().commit();
+  }
+
+  // Tags and what was seen follow papers to their new ids; before the commit, so that nothing can come between.
+  void keep_marks() {
+    if (writer().renamed().empty() || context_.environment.data_home.empty()) return;
+    const std::string path = marks_path(context_.environment);
+    try {
+      if (library::MarksStore::open(path, library::Mode::read) == nullptr) return;  // nothing is marked
+      library::MarksStore::open(path, library::Mode::write)->also_mark(writer().renamed());
+    } catch (const Error& error) {  // no reason to lose the papers
+      context_.messages.warning(fmt::format("{} papers got an identifier, but their tags could not follow: {}", writer().renamed().size(), error.what()));
+    }
   }
 
   void report() {

@@ -80,12 +80,14 @@ struct IndexWriter::State {
   std::unique_ptr<Batch> batch;
   std::shared_ptr<const CompressionDictionary> dictionary;
   bool changed = false;
+  std::vector<std::pair<std::string, std::string>> renamed;
 
   void open();
   OpenSegment open_segment(const CommittedSegment& entry) const;
   AddOutcome add(Paper&& paper);
   std::optional<AddOutcome> add_to_known(const Paper& paper, const std::vector<std::uint64_t>& keys, bool& title_taken);
   void add_new(Paper&& paper, std::string id, std::vector<std::string> lookup, std::int32_t first_indexed);
+  std::string id_after_merge(const StoredRecord& record);
   void bury(OpenSegment& open, std::uint32_t slot, const StoredRecord& record);
   void spill();
   void merge_tiers();
@@ -144,8 +146,7 @@ std::optional<AddOutcome> IndexWriter::State::add_to_known(const Paper& paper, c
         if (ingest::merge(record.paper, paper)) {
           const std::int32_t first = batch->first_indexed(slot);
           batch->kill(slot);
-          std::string id = record.id.rfind("t:", 0) == 0 ? ingest::paper_id(record.paper) : record.id;
-          if (id.rfind("t:", 0) == 0) id = record.id;
+          std::string id = id_after_merge(record);
           std::vector<std::string> lookup = ingest::lookup_keys(record.paper);
           add_new(std::move(record.paper), std::move(id), std::move(lookup), first);
         }
@@ -167,11 +168,7 @@ std::optional<AddOutcome> IndexWriter::State::add_to_known(const Paper& paper, c
         if (!ingest::merge(record.paper, paper)) return again ? AddOutcome::merged : AddOutcome::unchanged;
         const std::int32_t first = open.segment->first_indexed(slot);
         bury(open, slot, before);
-        std::string id = record.id;
-        if (id.rfind("t:", 0) == 0) {
-          const std::string renamed = ingest::paper_id(record.paper);
-          if (renamed.rfind("t:", 0) != 0) id = renamed;
-        }
+        std::string id = id_after_merge(record);
         std::vector<std::string> lookup = ingest::lookup_keys(record.paper);
         add_new(std::move(record.paper), std::move(id), std::move(lookup), first);
         return again ? AddOutcome::merged : AddOutcome::updated;
@@ -179,6 +176,15 @@ std::optional<AddOutcome> IndexWriter::State::add_to_known(const Paper& paper, c
     }
   }
   return std::nullopt;
+}
+
+// A hash of its title names a paper until it is known by an identifier.
+std::string IndexWriter::State::id_after_merge(const StoredRecord& record) {
+  if (record.id.rfind("t:", 0) != 0) return record.id;
+  std::string id = ingest::paper_id(record.paper);
+  if (id.rfind("t:", 0) == 0) return record.id;
+  renamed.emplace_back(record.id, id);
+  return id;
 }
 
 void IndexWriter::State::add_new(Paper&& paper, std::string id, std::vector<std::string> lookup, std::int32_t first_indexed) {
@@ -308,6 +314,8 @@ IndexWriter::IndexWriter(storage::Directory& directory, WriterOptions options) {
   state_->open();
 }
 IndexWriter::~IndexWriter() = default;
+
+const std::vector<std::pair<std::string, std::string>>& IndexWriter::renamed() const { return state_->renamed; }
 
 AddOutcome IndexWriter::add(Paper&& paper) { return state_->add(std::move(paper)); }
 

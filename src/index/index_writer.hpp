@@ -8,7 +8,10 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "storage/directory.hpp"
 
@@ -37,6 +40,9 @@ class IndexWriter {
 
   AddOutcome add(Paper&& paper);
   bool remove(std::string_view id);  // by id; false if there is no such paper
+
+  // Papers known under a hash of their title that came again with an identifier, and so got another id: before, now.
+  [[nodiscard]] const std::vector<std::pair<std::string, std::string>>& renamed() const;
 
   // Makes all of it durable and visible at once; without any change nothing is written. Then the writer is spent.
   IndexSummary commit();

@@ -155,6 +155,19 @@ void MarksStore::mark_seen(std::string_view search, const std::vector<std::strin
   transaction.commit();
 }
 
+void MarksStore::also_mark(const std::vector<std::pair<std::string, std::string>>& ids) {
+  Transaction transaction(state_->database);
+  Statement tags = state_->database.prepare("INSERT OR IGNORE INTO tags (tag, paper) SELECT tag, ?2 FROM tags WHERE paper = ?1");
+  Statement seen = state_->database.prepare("INSERT OR IGNORE INTO seen (search, paper) SELECT search, ?2 FROM seen WHERE paper = ?1");
+  for (const auto& [before, now] : ids) {
+    for (Statement* statement : {&tags, &seen}) {
+      statement->bind(1, before).bind(2, now).step();
+      statement->reset();
+    }
+  }
+  transaction.commit();
+}
+
 bool is_mark_name(std::string_view name) {
   constexpr std::size_t kMostBytes = 200;
   if (name.empty() || name.size() > kMostBytes || name[0] == '+' || name[0] == '-' || name[0] == '@') return false;

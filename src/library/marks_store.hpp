@@ -52,6 +52,10 @@ class MarksStore {
   std::vector<std::string> unseen(std::string_view search, const std::vector<std::string>& papers);  // those of `papers`, in their order
   void mark_seen(std::string_view search, const std::vector<std::string>& papers);
 
+  // Papers that got another id: what is marked under the first of each pair is marked under the second as well (and
+  // stays under the first, which another index may have).
+  void also_mark(const std::vector<std::pair<std::string, std::string>>& ids);
+
  private:
   struct State;
   explicit MarksStore(std::unique_ptr<State> state);

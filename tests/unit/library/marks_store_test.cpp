@@ -63,6 +63,19 @@ TEST_CASE("what was seen is kept apart for each search, in the given order") {
   CHECK(store->unseen("grok", {"p2"}) == Words{"p2"});
 }
 
+TEST_CASE("marks are shared with another id of the same paper") {
+  const test::Scratch scratch;
+  const auto store = MarksStore::open(scratch / "user.db", Mode::write);
+  store->change_tags({"t:1", "arxiv:2"}, {"later"}, {});
+  store->change_tags({"t:1"}, {"good"}, {});
+  store->mark_seen("", {"t:1"});
+  store->also_mark({{"t:1", "arxiv:2"}, {"t:3", "arxiv:4"}});
+  CHECK(store->tags_of("arxiv:2") == Words{"good", "later"});
+  CHECK(store->tags_of("t:1") == Words{"good", "later"});
+  CHECK(store->tags_of("arxiv:4").empty());
+  CHECK(store->unseen("", {"arxiv:2", "arxiv:4"}) == Words{"arxiv:4"});
+}
+
 TEST_CASE("two writers wait for each other, no mark is lost") {
   const test::Scratch scratch;
   const std::string path = scratch / "user.db";
