@@ -18,7 +18,7 @@ constexpr std::size_t kColumns = static_cast<std::size_t>(Column::count);
 constexpr std::size_t kHeaderLines = 20;  // some databases write about their query first
 
 struct Alias {
-  std::string_view name;  // letters and digits of the header, lower case
+  std::string_view name;  // letters and digits of the header; ASCII in lower case
   Column column;
 };
 
@@ -26,35 +26,43 @@ struct Alias {
 constexpr auto kAliases = std::to_array<Alias>({
     {"title", Column::title}, {"papertitle", Column::title}, {"primarytitle", Column::title}, {"articletitle", Column::title},
     {"documenttitle", Column::title}, {"ti", Column::title}, {"t1", Column::title}, {"publicationtitle1", Column::title},
-    {"originaltitle", Column::title}, {"paper", Column::title}, {"papername", Column::title}, {"name", Column::title},
+    {"originaltitle", Column::title}, {"itemtitle", Column::title}, {"titles", Column::title}, {"dctitle", Column::title}, {"displayname", Column::title},
+    {"标题", Column::title}, {"论文标题", Column::title}, {"题名", Column::title}, {"タイトル", Column::title}, {"제목", Column::title}, {"titel", Column::title}, {"titre", Column::title},
+    {"título", Column::title}, {"titulo", Column::title}, {"titolo", Column::title}, {"paper", Column::title}, {"papername", Column::title}, {"name", Column::title},
     {"abstract", Column::abstract}, {"abstractnote", Column::abstract}, {"notesabstract", Column::abstract}, {"abstracttext", Column::abstract},
     {"paperabstract", Column::abstract}, {"ab", Column::abstract}, {"n2", Column::abstract}, {"summary", Column::abstract},
-    {"description", Column::abstract}, {"tldr", Column::snippet}, {"tldrtext", Column::snippet}, {"aisummary", Column::snippet},
+    {"description", Column::abstract}, {"summaries", Column::abstract}, {"abstracts", Column::abstract}, {"text", Column::abstract},
+    {"摘要", Column::abstract}, {"要旨", Column::abstract}, {"초록", Column::abstract}, {"zusammenfassung", Column::abstract}, {"résumé", Column::abstract}, {"resumen", Column::abstract},
+    {"resumo", Column::abstract}, {"tldr", Column::snippet}, {"tldrtext", Column::snippet}, {"aisummary", Column::snippet},
     {"snippet", Column::snippet},
     {"authors", Column::authors}, {"author", Column::authors}, {"authorfullnames", Column::authors}, {"firstauthors", Column::authors},
     {"authornames", Column::authors}, {"authorsnames", Column::authors}, {"creators", Column::authors}, {"creator", Column::authors},
-    {"af", Column::authors}, {"au", Column::authors}, {"a1", Column::authors}, {"firstauthor", Column::authors},
+    {"af", Column::authors}, {"au", Column::authors}, {"a1", Column::authors}, {"authorshipsauthordisplayname", Column::authors}, {"authorlist", Column::authors}, {"authorstring", Column::authors},
+    {"作者", Column::authors}, {"著者", Column::authors}, {"저자", Column::authors}, {"autor", Column::authors}, {"autoren", Column::authors}, {"auteurs", Column::authors}, {"autores", Column::authors},
+    {"firstauthor", Column::authors},
     {"date", Column::date}, {"publicationdate", Column::date}, {"publisheddate", Column::date}, {"publishdate", Column::date},
     {"published", Column::date}, {"submitted", Column::date}, {"submitteddate", Column::date}, {"publicationyear", Column::date},
     {"year", Column::date}, {"pubyear", Column::date}, {"py", Column::date}, {"publicationyearmonth", Column::date},
-    {"createdate", Column::date}, {"created", Column::date}, {"updatedate", Column::date},
+    {"publishedyear", Column::date}, {"datepublished", Column::date}, {"pubdate", Column::date}, {"coverdate", Column::date}, {"publishtime", Column::date}, {"issued", Column::date},
+    {"日期", Column::date}, {"发布日期", Column::date}, {"jahr", Column::date}, {"année", Column::date}, {"año", Column::date}, {"createdate", Column::date}, {"created", Column::date}, {"updatedate", Column::date},
     {"month", Column::month}, {"day", Column::day},
-    {"id", Column::id}, {"key", Column::id}, {"paperid", Column::id}, {"recordid", Column::id}, {"citationkey", Column::id}, {"bibkey", Column::id},
-    {"eid", Column::id}, {"ut", Column::id}, {"uid", Column::id},
-    {"doi", Column::doi}, {"di", Column::doi}, {"pmid", Column::pmid}, {"pubmedid", Column::pmid}, {"pm", Column::pmid},
+    {"ut", Column::id}, {"eid", Column::id}, {"id", Column::id}, {"key", Column::id}, {"paperid", Column::id}, {"recordid", Column::id}, {"citationkey", Column::id}, {"bibkey", Column::id},
+    {"uid", Column::id}, {"docid", Column::id}, {"corduid", Column::id},
+    {"doi", Column::doi}, {"di", Column::doi}, {"itemdoi", Column::doi}, {"digitalobjectidentifier", Column::doi}, {"doinumber", Column::doi}, {"pmid", Column::pmid}, {"pubmedid", Column::pmid}, {"medlinepmid", Column::pmid}, {"pm", Column::pmid},
     {"arxivid", Column::arxiv}, {"arxiv", Column::arxiv},
     {"url", Column::url}, {"link", Column::url}, {"abs", Column::url}, {"absurl", Column::url}, {"paperurl", Column::url},
     {"articleurl", Column::url}, {"urls", Column::url}, {"links", Column::url}, {"pdfurl", Column::url}, {"pdflink", Column::url},
-    {"pdf", Column::url}, {"fulltexturl", Column::url}, {"site", Column::url}, {"mainpage", Column::url},
+    {"pdf", Column::url}, {"fulltexturl", Column::url}, {"site", Column::url}, {"mainpage", Column::url}, {"externalurl", Column::url}, {"documenturl", Column::url}, {"primarylocationlandingpageurl", Column::url},
+    {"链接", Column::url}, {"entryid", Column::url}, {"arxivurl", Column::url},
     {"journal", Column::venue}, {"venue", Column::venue}, {"publicationtitle", Column::venue}, {"sourcetitle", Column::venue},
-    {"journalbook", Column::venue}, {"booktitle", Column::venue}, {"conference", Column::venue}, {"so", Column::venue}, {"journaltitle", Column::venue},
-    {"categories", Column::category}, {"category", Column::category}, {"primarycategory", Column::category}, {"subjects", Column::category},
+    {"journalbook", Column::venue}, {"booktitle", Column::venue}, {"conference", Column::venue}, {"so", Column::venue}, {"journaltitle", Column::venue}, {"pubtitle", Column::venue}, {"source", Column::venue}, {"journalname", Column::venue},
+    {"categories", Column::category}, {"category", Column::category}, {"primarycategory", Column::category}, {"subjects", Column::category}, {"terms", Column::category},
 });
 
 std::string plain_name(std::string_view header) {
   std::string out;
-  for (const char c : header) {
-    if (is_alnum(c)) out += to_lower(c);
+  for (const char c : scan::without_mark(header)) {
+    if (is_alnum(c) || static_cast<unsigned char>(c) >= 0x80) out += to_lower(c);
   }
   return out;
 }
@@ -236,7 +244,9 @@ class CsvReader final : public LineRecordReader {
 
   static std::vector<std::string> names(std::string_view text) {
     if (text.starts_with('[') && text.ends_with(']')) return list(text);
-    return split_authors(clean(text, Markup::html));
+    std::string plain = clean(text, Markup::html);
+    if (plain.find(';') == std::string::npos) std::replace(plain.begin(), plain.end(), '|', ';');  // OpenAlex
+    return split_authors(plain);
   }
 
   void identifiers(Paper& paper) const {

@@ -23,6 +23,7 @@ struct Block {
   std::string url;
   std::uint64_t line = 0;
   bool is_heading = false;
+  std::string date;  // of a title: where the page has it before the abstract
 };
 
 class PageReader final : public LineReader {
@@ -32,11 +33,16 @@ class PageReader final : public LineReader {
  private:
   void line(std::string_view text, std::uint64_t number) override {
     if (done_) return;
+    is_papers_page_ = is_papers_page_ || names_papers_page(text);
     const PageLine kind = page_line(text);
+    if (in_submitter_ && kind.kind == PageLine::Kind::text) return;  // the name of who handed the paper in
+    in_submitter_ = kind.kind == PageLine::Kind::submitter;
     switch (kind.kind) {
       case PageLine::Kind::blank: return close_block();
       case PageLine::Kind::noise: return close_block();
-      case PageLine::Kind::people: close_block(), after_paper_ = true; return;
+      case PageLine::Kind::submitter: return close_block();
+      case PageLine::Kind::people: close_block(); return people();
+      case PageLine::Kind::dot: close_block(); return organisation();
       case PageLine::Kind::footer: close_block(), done_ = seen_papers_ != 0 || paper_; return;
       case PageLine::Kind::date: close_block(); return date(kind.text, number);
       case PageLine::Kind::link: close_block(); return link(kind.url);
@@ -45,7 +51,7 @@ class PageReader final : public LineReader {
     }
     // The indented rest of a wrapped heading; anything else under a heading is not part of it.
     if (block_ && block_->is_heading && !text.empty() && text.front() != ' ') close_block();
-    if (!block_) block_ = Block{{}, {}, number, kind.kind == PageLine::Kind::heading};
+    if (!block_) block_ = Block{{}, {}, number, kind.kind == PageLine::Kind::heading, {}};
     if (!block_->text.empty()) block_->text += '\n';
     block_->text += kind.text.substr(0, kMaxBlockBytes - std::min(kMaxBlockBytes, block_->text.size()));
     if (!kind.url.empty()) block_->url = kind.url;
@@ -61,8 +67,25 @@ class PageReader final : public LineReader {
     }
   }
 
+  // The daily page has no abstracts: a title is followed by who wrote it.
+  void people() {
+    if (title_ && is_papers_page_) {
+      begin_paper(Block{});
+    }
+    after_paper_ = true;
+  }
+
+  // A short line after a paper and before the dot named those who wrote it, and is no title.
+  void organisation() {
+    if (!title_ || !paper_ || paper_->abstract.empty()) return;
+    title_.reset();
+    after_paper_ = true;
+  }
+
   void date(std::string_view text, std::uint64_t number) {
-    if (paper_) {
+    if (title_) {
+      title_->date = normalise_date(text, context_.digest_date.value_or(""));
+    } else if (paper_) {
       paper_->date = normalise_date(text, context_.digest_date.value_or(""));
       after_paper_ = true;
     } else if (seen_papers_ == 0 && date_line_ == 0) {
@@ -73,13 +96,15 @@ class PageReader final : public LineReader {
 
   void link(std::string_view url) {
     if (url.empty()) return;
-    if (paper_) {
+    if (title_) {
+      if (title_->url.empty()) title_->url = url;
+    } else if (paper_) {
       if (is_paper_link(url) && !paper_->urls.empty() && is_paper_link(paper_->urls.front())) return;
-      paper_->urls.emplace_back(url);
-    } else if (title_ && title_->url.empty()) {
-      title_->url = url;
+      paper_->urls.push_back(absolute(url));
     }
   }
+
+  static std::string absolute(std::string_view url) { return (url.starts_with('/') ? "https://huggingface.co" : "") + std::string(url); }
 
   void close_block() {
     if (!block_) return;
@@ -104,7 +129,6 @@ class PageReader final : public LineReader {
 
   void take_title(Block block) {
     drop_title();
-    flush();
     title_ = std::move(block);
   }
 
@@ -112,7 +136,7 @@ class PageReader final : public LineReader {
   void drop_title() {
     if (!title_) return;
     const std::string_view text = trim(title_->text);
-    const bool counts = seen_papers_ != 0 && text.size() >= 25;
+    const bool counts = (seen_papers_ != 0 || paper_) && text.size() >= 25;
     const std::string message = fmt::format("\"{}\" is a heading, or a paper without an abstract; it was left out.",
                                             clean(text.substr(0, 200), Markup::plain));
     if (counts) {
@@ -130,9 +154,22 @@ class PageReader final : public LineReader {
     const bool is_tex = title_->text.find_first_of("\\{") != std::string::npos;
     paper_->title = clean(title_->text, is_tex ? Markup::html_and_latex : Markup::html);
     paper_->abstract = clean(abstract.text, Markup::html_and_latex, Paragraphs::keep);
-    if (!title_->url.empty()) paper_->urls.push_back(title_->url);
+    if (!title_->url.empty()) paper_->urls.push_back(absolute(title_->url));
+    paper_->date = title_->date;
+    unnumber(paper_->title);
     title_.reset();
     after_paper_ = false;
+  }
+
+  // "3. Title", "[3] Title": the number of a list that counts its papers.
+  void unnumber(std::string& title) const {
+    const std::string number = fmt::format("{}", seen_papers_ + 1);
+    for (const std::string& mark : {number + ". ", number + ") ", "[" + number + "] ", "(" + number + ") ", "#" + number + " "}) {
+      if (title.starts_with(mark) && title.size() > mark.size()) {
+        title.erase(0, mark.size());
+        return;
+      }
+    }
   }
 
   void flush() {
@@ -147,6 +184,8 @@ class PageReader final : public LineReader {
   std::optional<Block> title_;
   std::optional<Paper> paper_;
   bool after_paper_ = false;  // the page has gone on to who wrote it and when: the next long text is no paragraph of it
+  bool is_papers_page_ = false;
+  bool in_submitter_ = false;
   bool done_ = false;         // the foot of the page
   std::uint64_t seen_papers_ = 0;
   std::string date_;
@@ -184,6 +223,9 @@ Recognition recognise_page(std::string_view head) {
   if (first.substr(0, 1) == "<" || first.substr(0, 1) == "{") return {};
   if (head.find("Get trending papers in your email inbox") != std::string_view::npos) {
     return {80, "the banner of a trending-papers page"};
+  }
+  if (head.find("and the research community") != std::string_view::npos && (head.find("Daily Papers") != std::string_view::npos || head.find("Trending Papers") != std::string_view::npos)) {
+    return {75, "the headings of the papers page of huggingface.co"};
   }
   const int pairs = alternations(head);
   if (pairs == 0) return {};

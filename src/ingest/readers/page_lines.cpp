@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "ingest/readers/markdown_parts.hpp"
 #include "ingest/text_tools.hpp"
 
 namespace digest::ingest {
@@ -15,8 +16,10 @@ constexpr auto kBanner = std::to_array<std::string_view>({
     "trendingpapers", "byakandtheresearchcommunity", "by", "ak", "andtheresearchcommunity", "daily", "weekly", "monthly",
     "huggingface", "models", "datasets", "spaces", "docs", "enterprise", "pricing", "login", "signup", "bucketsnew",
     "community", "dailypapers-huggingface", "trendingpapers-huggingface", "posts", "solutions", "papers", "search", "submit",
-    "viewarxivpage", "viewpdf", "github", "code", "abstract", "[contenttruncated]"});
+    "viewarxivpage", "viewpdf", "arxivpage", "github", "code", "abstract", "previous", "next", "upvote", "company", "[contenttruncated]"});
 constexpr auto kFooter = std::to_array<std::string_view>({"systemtheme", "tos", "privacy", "trendingpapersrankedbygithubstarsactivity"});
+
+constexpr std::string_view kDot = "\xC2\xB7";
 
 std::string squeezed(std::string_view text) {
   std::string out;
@@ -43,9 +46,20 @@ bool is_sign(std::string_view text) {
   return letters < 3;
 }
 
+// "GitHub 1.2k", "Upvote 14", "GitHub245": a counter's name and its number.
+bool is_counter(std::string_view plain) {
+  for (const std::string_view name : {"github", "upvote", "upvotes", "comments"}) {
+    if (!plain.starts_with(name) || plain.size() == name.size()) continue;
+    if (plain.find_first_not_of("0123456789.,k", name.size()) == std::string_view::npos) return true;
+  }
+  return false;
+}
+
 // "3 authors", "- 13 authors", "3 authors](https://...)", "[Company](...)" is left to the links.
 bool is_people(std::string_view text) {
-  while (!text.empty() && (text.front() == '-' || text.front() == '[' || text.front() == ' ')) text.remove_prefix(1);
+  while (!text.empty() && (text.front() == '-' || text.front() == '[' || text.front() == ' ' || text.front() == '*' || text.starts_with(kDot))) {
+    text.remove_prefix(text.starts_with(kDot) ? kDot.size() : 1);
+  }
   const std::size_t digits = digits_at(text, 0);
   if (digits == 0 || digits > 5) return false;
   const std::string_view rest = trim(text.substr(digits));
@@ -70,18 +84,25 @@ std::string_view date_in(std::string_view text) {
   return rest.empty() || rest.front() == '[' || rest.front() == '\xC2' ? text.substr(0, at) : std::string_view();
 }
 
-struct MarkdownLink {
+// "9 authors · Published on Mar 8, 2025", "[Lab](...) · Published on Mar 8, 2025": the date.
+std::string_view published_in(std::string_view text) {
+  const std::size_t at = text.size() < 300 ? text.find("Published on ") : std::string_view::npos;
+  const bool apart = at != std::string_view::npos && text.substr(0, at).find(kDot) != std::string_view::npos;
+  return apart ? date_in(text.substr(at)) : std::string_view();
+}
+
+struct WholeLink {
   std::string_view text, url;
 };
 
 // "[text](url)" or "[text][12]" that is the whole line; also its two halves when the line was cut at the brackets.
-MarkdownLink whole_link(std::string_view text) {
+WholeLink whole_link(std::string_view text) {
   if (text.empty() || (text.back() != ')' && text.back() != ']')) return {text, {}};
   const char open = text.back() == ')' ? '(' : '[';
   const std::size_t border = text.rfind(open == '(' ? "](" : "][");
   if (border == std::string_view::npos) return {text, {}};
   const std::string_view target = text.substr(border + 2, text.size() - border - 3);
-  if (open == '(' ? !is_url(target) : target.empty() || digits_at(target, 0) != target.size()) return {text, {}};
+  if (open == '(' ? !is_url(target) && !target.starts_with("/papers/") : target.empty() || digits_at(target, 0) != target.size()) return {text, {}};
   const std::string_view shown = text.substr(0, border);
   // The brackets of the link must be those of the line, or of none.
   const bool opens = !shown.empty() && shown.front() == '[';
@@ -91,7 +112,15 @@ MarkdownLink whole_link(std::string_view text) {
 
 }  // namespace
 
-bool is_paper_link(std::string_view url) { return url.find("huggingface.co/papers/") != std::string_view::npos; }
+bool is_paper_link(std::string_view url) { return url.find("huggingface.co/papers/") != std::string_view::npos || url.starts_with("/papers/"); }
+
+bool names_papers_page(std::string_view line) {
+  if (line.size() > 300) return false;
+  for (const std::string_view words : {"and the research community", "Get trending papers in your email", "Submitted by", "Daily Papers - Hugging Face", "Trending Papers - Hugging Face"}) {
+    if (line.find(words) != std::string_view::npos) return true;
+  }
+  return false;
+}
 
 bool ends_like_a_sentence(std::string_view text) {
   text = trim(text);
@@ -109,10 +138,21 @@ PageLine page_line(std::string_view line) {
   if (text.size() < 60) {
     const std::string plain = squeezed(text);
     if (contains(kFooter, plain)) return {Kind::footer, {}, {}};
-    if (contains(kBanner, plain)) return {Kind::noise, {}, {}};
+    if (contains(kBanner, plain) || is_counter(plain)) return {Kind::noise, {}, {}};
   }
+  if (text == kDot) return {Kind::dot, {}, {}};
+  if (text.starts_with("Submitted by")) return {Kind::submitter, {}, {}};
   if (is_people(text)) return {Kind::people, {}, {}};
   if (const std::string_view date = date_in(text); !date.empty()) return {Kind::date, date, {}};
+  if (const std::string_view date = published_in(text); !date.empty()) return {Kind::date, date, {}};
+  const bool may_be_links = text.front() == '[' || text.starts_with("* ") || text.starts_with("- ");
+  if (may_be_links && text.find("](") != text.rfind("](") && is_link_row(text)) {  // "[Upvote 14](...)[arXiv Page](...)"
+    for (const MarkdownLink& each : markdown_links(text)) {
+      const std::size_t at = text.find(each.url);
+      if (leads_to_paper(each.url) && at != std::string_view::npos) return {Kind::link, {}, text.substr(at, each.url.size())};
+    }
+    return {Kind::noise, {}, {}};
+  }
   if (is_url(text)) {
     const bool is_page = text.find("huggingface.co/") != std::string_view::npos && !is_paper_link(text);
     const bool is_part = text.find("/papers/date/") != std::string_view::npos || text.find("/papers/trending") != std::string_view::npos ||
@@ -123,8 +163,10 @@ PageLine page_line(std::string_view line) {
   while (marks < text.size() && text[marks] == '#') ++marks;
   const bool is_heading = marks >= 1 && marks <= 4 && marks < text.size() && text[marks] == ' ';
   if (is_heading) text = trim(text.substr(marks));
-  const MarkdownLink link = whole_link(text);
-  if (!link.url.empty() && (link.text.empty() || link.text.substr(0, 5) == "LINK:" || is_sign(link.text))) return {Kind::link, {}, link.url};
+  const WholeLink link = whole_link(text);
+  if (!link.url.empty() && (link.text.empty() || link.text.substr(0, 5) == "LINK:" || is_sign(link.text))) {
+    return {Kind::link, {}, link.url.find('#') == std::string_view::npos ? link.url : std::string_view()};
+  }
   if (is_sign(link.text)) return {Kind::noise, {}, {}};
   return {is_heading ? Kind::heading : Kind::text, link.text, link.url};
 }

@@ -12,6 +12,8 @@ struct PageLine {
     heading,  // "### Title"
     noise,    // banners, counters, navigation
     people,   // "3 authors", an organisation's link
+    dot,      // "·": what stands before it says who wrote the paper above
+    submitter,  // "Submitted by", and a name
     date,     // "Mar 11", "Aug 28, 2024"
     link,     // nothing but a link
     footer,   // the page's last words
@@ -23,7 +25,10 @@ struct PageLine {
 
 PageLine page_line(std::string_view line);
 
-bool is_paper_link(std::string_view url);  // huggingface.co/papers/2410.00001
+bool is_paper_link(std::string_view url);  // huggingface.co/papers/2410.00001, also without the host
+
+// Does the line say that this is the papers page of huggingface.co?
+bool names_papers_page(std::string_view line);
 
 bool ends_like_a_sentence(std::string_view text);
 

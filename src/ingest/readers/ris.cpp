@@ -139,8 +139,10 @@ class RisReader final : public LineRecordReader {
       paper.ids["pmid"] = number;
     }
     for (const std::string_view tag : {"UR", "L2", "L1", "LK", "DO"}) {
-      for (const std::string_view value : record_.all(tag)) add_all_urls(paper, value);
-      if (tag == std::string_view("UR") && !paper.urls.empty()) break;
+      const bool has_page = !paper.urls.empty() && tag != std::string_view("UR");
+      for (const std::string_view value : record_.all(tag)) {
+        if (!has_page || !scan::find_arxiv_id(value).empty()) add_all_urls(paper, value);  // copies elsewhere, or another name of it
+      }
     }
     if (const std::string_view id = scan::find_arxiv_id(record_.first({"M1", "M3", "JO", "T2"})); !id.empty() && record_.first({"M1", "M3", "JO", "T2"}) != id) {
       paper.ids["arxiv"] = id;

@@ -188,7 +188,7 @@ constexpr auto kRoots = std::to_array<Root>({
     {"pmc-articleset", "", "articles of PubMed Central in JATS"}, {"responseWrapper", "", "an answer of Europe PMC"}, {"dblp", "", "records of DBLP"},
     {"result", "<hits", "an answer of DBLP"}, {"modsCollection", "", "MODS records"}, {"mods", "", "a MODS record"}, {"resource", "datacite", "a DataCite record"},
     {"RDF", "zotero.org", "a library exported as RDF by Zotero"}, {"Sources", "bibliography", "a bibliography of Microsoft Word"},
-    {"record", "<metadata", "a record of OAI-PMH"}, {"records", "<record", "XML records"},
+    {"record", "<metadata", "a record of OAI-PMH"},
 });
 
 Recognition recognise(std::string_view head) {

@@ -60,3 +60,23 @@ TEST_CASE("csv: other people's files", "[csv]") {
   check_outside("csv", "csv/generic_tab.tsv", 2, 2);
   check_outside("csv", "csv/generic_labels_no_abs.csv", 6, 0);
 }
+
+TEST_CASE("csv: columns as databases and people name them", "[csv]") {
+  const auto kaggle = run("titles,summaries,terms\nBeads,We count.,\"['cs.CV', 'cs.LG']\"\nCups,We pour.,\"['cs.CV']\"\n");
+  REQUIRE(kaggle.papers.size() == 2);
+  CHECK(kaggle.papers[0].abstract == "We count.");
+  CHECK(kaggle.papers[0].categories.size() == 2);
+  const auto springer = run("Item Title,Publication Title,Item DOI,Authors,Publication Year,URL\nBeads,J Beads,10.1007/x.1,Ann Example,2024,http://link.springer.com/x\n");
+  REQUIRE(springer.papers.size() == 1);
+  CHECK(springer.papers[0].title == "Beads");
+  CHECK(springer.papers[0].ids.at("doi") == "10.1007/x.1");
+  const auto chinese = run("标题,作者,摘要,链接\nBeads,Ann Example,We count.,https://arxiv.org/abs/2401.00001\n");
+  REQUIRE(chinese.papers.size() == 1);
+  CHECK(chinese.papers[0].abstract == "We count.");
+  const auto openalex = run("id,doi,display_name,publication_date,authorships.author.display_name\nhttps://openalex.org/W1,https://doi.org/10.1000/x.1,Beads,2024-03-05,Ann Example|Bo Other\n");
+  REQUIRE(openalex.papers.size() == 1);
+  CHECK(openalex.papers[0].authors == std::vector<std::string>{"Ann Example", "Bo Other"});
+  const auto science = run("PT\tAU\tTI\tSO\tID\tAB\tDI\tPY\tUT\nJ\tExample, A; Other, B\tBeads\tJ BEADS\t\tWe count.\t10.1000/x.1\t2024\tWOS:001\n");
+  REQUIRE(science.papers.size() == 1);
+  CHECK(science.papers[0].ids.at("source") == "WOS:001");
+}

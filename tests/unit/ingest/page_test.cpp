@@ -44,3 +44,40 @@ TEST_CASE("a saved page: links after titles, people and dates", "[page]") {
   CHECK(found.papers[1].title == "Strings, Reconsidered");
   CHECK(found.papers[1].date.empty());
 }
+
+TEST_CASE("a saved page: organisations and their dates, counters, relative links", "[page]") {
+  const auto found = run("Get trending papers in your email inbox!\n\nTrending Papers\n\n14\n\nBeads: Small Models That Count\n\n" + kAbstract +
+                         "\n\nUniversity of Beads\n\n·\n\nPublished on Mar 9, 2025\n\nGitHub 1.2k\n\narXiv Page\n\nStrings, Reconsidered\n\n" + kAbstract + "\n");
+  REQUIRE(found.papers.size() == 2);
+  CHECK(found.problems.size() == 0);
+  CHECK(found.papers[0].date == "2025-03-09");
+  CHECK(found.papers[1].title == "Strings, Reconsidered");
+  const auto links = run("Get trending papers in your email inbox!\n\n### [Beads: Small Models That Count](/papers/2503.00001)\n\n[" + kAbstract +
+                         "](/papers/2503.00001)\n\n9 authors · Published on Mar 8, 2025\n\n[Upvote 14](/login?next=x)[arXiv Page](https://arxiv.org/abs/2503.00001)\n\n"
+                         "### [Strings, Reconsidered](/papers/2503.00002)\n\n[" + kAbstract + "](/papers/2503.00002)\n");
+  REQUIRE(links.papers.size() == 2);
+  CHECK(links.papers[0].title == "Beads: Small Models That Count");
+  CHECK(links.papers[0].abstract == kAbstract);
+  CHECK(links.papers[0].date == "2025-03-08");
+  CHECK(links.papers[0].ids.at("arxiv") == "2503.00001");
+}
+
+TEST_CASE("a saved page: the daily page has titles and no abstracts", "[page]") {
+  const auto found = run("Daily Papers\nby\nAK\nand the research community\nMar 11\n\nSubmitted by\nsomeone\n58\n\nBeads: Small Models That Count\n\n·\n5 authors\n1\n\n"
+                         "Submitted by\nother\n33\n\nStrings, Reconsidered\n\n·\n9 authors\n2\n");
+  REQUIRE(found.papers.size() == 2);
+  CHECK(found.papers[0].title == "Beads: Small Models That Count");
+  CHECK(found.papers[1].title == "Strings, Reconsidered");
+}
+
+TEST_CASE("text of titles and abstracts: numbers that count the papers go, labels are known", "[page]") {
+  const auto numbered = run("My list\n\n1. Beads That Count\n\n" + kAbstract + kAbstract + "\n\n2. 3 Strings\n\n" + kAbstract + kAbstract + "\n");
+  REQUIRE(numbered.papers.size() == 2);
+  CHECK(numbered.papers[0].title == "Beads That Count");
+  CHECK(numbered.papers[1].title == "3 Strings");
+  const auto labelled = run("Title: Beads That Count\nAuthors: A Example, B Other\nAbstract: We count\nbeads.\n\nTitle: Cups\nAbstract: Water is poured.\n");
+  CHECK(labelled.report.format == "markdown");
+  REQUIRE(labelled.papers.size() == 2);
+  CHECK(labelled.papers[0].abstract == "We count beads.");
+  CHECK(labelled.papers[0].authors.size() == 2);
+}

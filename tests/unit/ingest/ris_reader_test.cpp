@@ -57,3 +57,10 @@ TEST_CASE("ris: other people's files", "[ris]") {
   check_outside("ris", "ris/zotero.case3.ris", 1, 1);
   check_outside("ris", "endnote/asreview.pubmed_endnote.txt", 6, 6);
 }
+
+TEST_CASE("ris: a further address that names the paper on arXiv is kept", "[ris]") {
+  const auto found = run("TY  - GEN\nT1  - Beads\nUR  - https://lens.org/190-777\nL2  - https://example.org/copy.pdf\nL2  - http://arxiv.org/pdf/2111.09920.pdf\nER  -\n");
+  REQUIRE(found.papers.size() == 1);
+  CHECK(found.papers[0].ids.at("arxiv") == "2111.09920");
+  CHECK(found.papers[0].urls.size() == 2);
+}
