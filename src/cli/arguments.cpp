@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "cli/arguments.hpp"
 
-#include <digest/error.hpp>
 #include <fmt/format.h>
+#include <digest/error.hpp>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -16,9 +16,13 @@ namespace {
 // CLI11 takes an operand shaped like a list apart; behind this byte it is only text.
 constexpr char kGuard = '\x01';
 
-[[noreturn]] void usage(std::string message) { throw Error(ErrorKind::usage, std::move(message)); }
+[[noreturn]] void usage(std::string message) {
+  throw Error(ErrorKind::usage, std::move(message));
+}
 
-bool is_flag(std::string_view word) { return word.size() > 1 && word[0] == '-'; }
+bool is_flag(std::string_view word) {
+  return word.size() > 1 && word[0] == '-';
+}
 
 // The flags that a word mentions, with what is known of whether the next word belongs to it.
 struct Mention {
@@ -69,7 +73,8 @@ std::size_t command_place(const std::vector<std::string>& words) {
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (words[i] == "--" || !is_flag(words[i])) return words[i] == "--" ? words.size() : i;
     for (const Flag& flag : flags()) {
-      const bool is_it = words[i] == fmt::format("--{}", flag.name) || (flag.letter != 0 && words[i] == std::string{'-', flag.letter});
+      const bool is_it = words[i] == fmt::format("--{}", flag.name) ||
+                         (flag.letter != 0 && words[i] == std::string{'-', flag.letter});
       if (is_it && !flag.value.empty()) {
         ++i;
         break;
@@ -88,16 +93,10 @@ const Command& command_named(std::string_view name) {
                     close.empty() ? "" : fmt::format(" Did you mean `{}`?", close)));
 }
 
-void check_choice(const Flag& flag, const std::string& value) {
-  const auto choices = split(flag.choices, '|');
-  if (choices.empty() || std::find(choices.begin(), choices.end(), value) != choices.end()) return;
-  const std::string close = nearest(value, choices);
-  usage(fmt::format("`--{}` cannot be `{}`.{} It is one of {}.", flag.name, value,
-                    close.empty() ? "" : fmt::format(" Did you mean `{}`?", close), fmt::join(choices, ", ")));
-}
-
-// CLI11 is told of the flags that were mentioned, not of all that exist: building those takes longer than a search.
-void parse_with_cli11(const std::set<const Flag*>& mentioned, std::vector<std::string> words, std::vector<std::string>& texts,
+// CLI11 is told of the flags that were mentioned, not of all that exist: building those takes longer than a
+// search.
+void parse_with_cli11(const std::set<const Flag*>& mentioned, std::vector<std::string> words,
+                      std::vector<std::string>& texts,
                       std::map<std::string, std::vector<std::string>, std::less<>>& values) {
   CLI::App app;
   app.set_help_flag();
@@ -113,7 +112,10 @@ void parse_with_cli11(const std::set<const Flag*>& mentioned, std::vector<std::s
     if (flag->value.empty()) {
       app.add_flag_callback(names, [&values, name = std::string(flag->name)] { values[name] = {}; });
     } else {
-      app.add_option(names, collect(*flag))->expected(1)->allow_extra_args(false)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+      app.add_option(names, collect(*flag))
+          ->expected(1)
+          ->allow_extra_args(false)
+          ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     }
   }
   app.add_option("operands", texts)->expected(0, static_cast<int>(words.size()) + 1);
@@ -142,7 +144,8 @@ Arguments Arguments::parse(const std::vector<std::string>& words) {
   bool only_texts = false;
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (i == place) continue;
-    const bool is_tag = name == "tag" && is_flag(words[i]) && words[i].substr(0, 2) != "--";  // -later takes a tag off
+    const bool is_tag =
+        name == "tag" && is_flag(words[i]) && words[i].substr(0, 2) != "--";  // -later takes a tag off
     if (only_texts || is_tag || !is_flag(words[i])) {
       guarded.push_back(kGuard + words[i]);
     } else if (words[i] == "--") {
@@ -153,7 +156,8 @@ Arguments Arguments::parse(const std::vector<std::string>& words) {
       guarded.push_back(words[i]);
       if (mention.wants_next) {
         if (i + 1 == words.size()) {
-          usage(fmt::format("`--{}` needs a value: {}.", mention.flags.back()->name, mention.flags.back()->value));
+          usage(fmt::format("`--{}` needs a value: {}.", mention.flags.back()->name,
+                            mention.flags.back()->value));
         }
         guarded.push_back(kGuard + words[++i]);
       }
@@ -164,7 +168,7 @@ Arguments Arguments::parse(const std::vector<std::string>& words) {
   for (const Flag* flag : all) {
     for (std::string& value : result.values_[std::string(flag->name)]) {
       unguard(value);
-      check_choice(*flag, value);
+      check_value(*flag, fmt::format("`--{}`", flag->name), value);
     }
   }
   return result;
@@ -179,6 +183,12 @@ std::optional<std::string> Arguments::value(std::string_view flag) const {
 std::vector<std::string> Arguments::values(std::string_view flag) const {
   const auto found = values_.find(flag);
   return found == values_.end() ? std::vector<std::string>() : found->second;
+}
+
+void Arguments::set_default(std::string_view flag, std::vector<std::string> values) {
+  if (has(flag)) return;
+  values_.emplace(flag, std::move(values));
+  defaults_.emplace(flag);
 }
 
 }  // namespace digest::cli

@@ -53,8 +53,10 @@ constexpr Command kCommands[] = {
     {"dupes", "", "groups of papers that may be one", "", "digest dupes"},
     {"trends", "QUERY...", "papers a year (or month) that match", "", "digest trends diffusion\ndigest trends --svg out.svg diffusion"},
     {"completion", "bash|zsh|fish", "the completions of a shell", "", "digest completion bash > ~/.local/share/bash-completion/completions/digest"},
-    {"config", "", "what is in force, and where it comes from", "", "digest config"},
-    {"help", "[TOPIC]", "help on a command or a topic: query, json, formats, exit-codes, environment, ranking", "",
+    {"config", "", "what is in force, and where it comes from",
+     "Places, the screen, and every flag that a configuration file may set: from a flag, the environment, the index's file, the user's, or built in.",
+     "digest config\ndigest config --json"},
+    {"help", "[TOPIC]", "help on a command or a topic: query, json, formats, exit-codes, environment, configuration, ranking", "",
      "digest help query"},
 };
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "cli/environment.hpp"
 
-#include <digest/error.hpp>
 #include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <digest/error.hpp>
 
 #include <charconv>
 #include <cstdlib>
@@ -34,15 +34,22 @@ std::size_t columns_variable() {
 }
 
 bool wants_color(bool terminal, const Arguments& arguments) {
-  const std::string flag = arguments.value("color").value_or("auto");
-  if (flag != "auto") return flag == "always";
+  const std::string wanted = arguments.value("color").value_or("auto");
+  if (wanted != "auto" && arguments.given("color")) return wanted == "always";
   if (!variable("NO_COLOR").empty()) return false;
   for (const char* name : {"CLICOLOR_FORCE", "FORCE_COLOR"}) {
     const std::string force = variable(name);
     if (!force.empty() && force != "0") return true;
   }
   if (variable("CLICOLOR") == "0" || variable("TERM") == "dumb") return false;
-  return terminal;
+  return wanted == "auto" ? terminal : wanted == "always";
+}
+
+// One of the XDG base directories; the specification says to ignore a relative one.
+std::string base_folder(const char* name, const char* below_home) {
+  const std::string named = variable(name), home = variable("HOME");
+  if (!named.empty() && named[0] == '/') return named;
+  return home.empty() ? "" : home + below_home;
 }
 
 }  // namespace
@@ -56,10 +63,8 @@ Environment read_environment() {
   Environment environment;
   environment.folder = current_folder();
   environment.home = variable("HOME");
-  environment.data_home = variable("XDG_DATA_HOME");
-  if (environment.data_home.empty() || environment.data_home[0] != '/') {  // the specification says to ignore such a value
-    environment.data_home = environment.home.empty() ? "" : environment.home + "/.local/share";
-  }
+  environment.data_home = base_folder("XDG_DATA_HOME", "/.local/share");
+  environment.config_home = base_folder("XDG_CONFIG_HOME", "/.config");
   environment.index = variable("DIGEST_INDEX");
   constexpr std::time_t kSecondsADay = 86'400;
   environment.today = static_cast<std::int32_t>(std::time(nullptr) / kSecondsADay);
@@ -85,7 +90,8 @@ Screen screen_of(int descriptor, const Arguments& arguments) {
 
 IndexPlace index_place(const Environment& environment, const Arguments& arguments) {
   if (const auto flag = arguments.value("index")) return {*flag, "--index", {*flag + " (--index)"}};
-  if (!environment.index.empty()) return {environment.index, "$DIGEST_INDEX", {environment.index + " ($DIGEST_INDEX)"}};
+  if (!environment.index.empty())
+    return {environment.index, "$DIGEST_INDEX", {environment.index + " ($DIGEST_INDEX)"}};
   IndexPlace place;
   for (std::string folder = environment.folder; !folder.empty();) {
     const std::string candidate = (folder == "/" ? "" : folder) + "/.digest";
@@ -94,19 +100,23 @@ IndexPlace index_place(const Environment& environment, const Arguments& argument
     if (folder == "/" || slash == std::string::npos) break;
     folder.resize(slash == 0 ? 1 : slash);
   }
-  if (!environment.folder.empty()) place.looked.push_back("a folder .digest in " + environment.folder + " or above it");
+  if (!environment.folder.empty())
+    place.looked.push_back("a folder .digest in " + environment.folder + " or above it");
   if (environment.data_home.empty()) {
-    throw Error(ErrorKind::usage, "There is no place for an index: HOME is not set. Name one with `--index DIR` or $DIGEST_INDEX.");
+    throw Error(
+        ErrorKind::usage,
+        "There is no place for an index: HOME is not set. Name one with `--index DIR` or $DIGEST_INDEX.");
   }
   place.path = environment.data_home + "/digest";
-  place.reason = "the default";
+  place.reason = "built in";
   place.looked.push_back(place.path);
   return place;
 }
 
 std::string marks_path(const Environment& environment) {
   if (environment.data_home.empty()) {
-    throw Error(ErrorKind::usage, "There is no place for tags and saved searches: neither XDG_DATA_HOME nor HOME is set.");
+    throw Error(ErrorKind::usage,
+                "There is no place for tags and saved searches: neither XDG_DATA_HOME nor HOME is set.");
   }
   return environment.data_home + "/digest/user.db";
 }

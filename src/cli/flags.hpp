@@ -19,6 +19,8 @@ struct Command {
   Program program = Program::query;
 };
 
+enum class Settable { by_flag, in_file };  // in_file: a configuration file may set it too
+
 struct Flag {
   std::string_view name;       // without the dashes
   char letter;                 // 0: none
@@ -29,6 +31,7 @@ struct Flag {
   std::string_view details;    // more, for the man page; may be empty
   std::string_view commands;   // names separated by spaces; "*": all of them
   std::string_view group;      // heading in the help
+  Settable settable = Settable::by_flag;
 };
 
 std::span<const Command> commands();

@@ -5,6 +5,7 @@
 #include <exception>
 #include <new>
 
+#include "cli/configuration.hpp"
 #include "cli/context.hpp"
 #include "cli/handover.hpp"
 #include "cli/help.hpp"
@@ -15,16 +16,21 @@ namespace {
 
 bool belongs_to_other_program(const Arguments& arguments) {
   const Command& command = *arguments.command();
-  const Program carrier = command.name == "check" && !arguments.texts().empty() ? Program::ingest : command.program;
+  const Program carrier =
+      command.name == "check" && !arguments.texts().empty() ? Program::ingest : command.program;
   return carrier != kThisProgram;
 }
 
 Outcome run(const std::vector<std::string>& words, char** argv) {
-  const Arguments arguments = Arguments::parse(words);
+  Arguments arguments = Arguments::parse(words);
+  const bool only_help = arguments.has("version") || arguments.has("help") || arguments.command() == nullptr;
+  if (!only_help && belongs_to_other_program(arguments)) become_other_program(argv);
+  const Environment environment = read_environment();
+  if (!only_help) apply_configuration(arguments, environment);
   Messages messages(screen_of(2, arguments), "digest");
   if (arguments.has("quiet")) messages.set_quiet();
   Output out(1, "Standard output");
-  Context context{arguments, read_environment(), screen_of(1, arguments), out, messages};
+  Context context{arguments, environment, screen_of(1, arguments), out, messages};
 
   Outcome outcome = Outcome::done;
   if (arguments.has("version")) {
@@ -34,8 +40,6 @@ Outcome run(const std::vector<std::string>& words, char** argv) {
   } else if (arguments.command() == nullptr) {
     messages.raw(short_help());
     return Outcome::failed;
-  } else if (belongs_to_other_program(arguments)) {
-    become_other_program(argv);
   } else {
     outcome = command_function(arguments.command()->name)(context);
   }
@@ -64,4 +68,6 @@ int guarded_run(int argc, char** argv) {
 }  // namespace
 }  // namespace digest::cli
 
-int main(int argc, char** argv) { return digest::cli::guarded_run(argc, argv); }
+int main(int argc, char** argv) {
+  return digest::cli::guarded_run(argc, argv);
+}

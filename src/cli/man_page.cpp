@@ -66,7 +66,7 @@ std::string man_page() {
   for (const Command& command : commands()) out += command_entry(command);
   const std::pair<std::string_view, std::string_view> sections[] = {{"query", "QUERIES"},         {"ranking", "RANKING"},
                                                                     {"formats", "FORMATS"},       {"json", "JSON"},
-                                                                    {"environment", "ENVIRONMENT"}, {"exit-codes", "EXIT STATUS"}};
+                                                                    {"environment", "ENVIRONMENT"}, {"configuration", "FILES"}, {"exit-codes", "EXIT STATUS"}};
   for (const auto& [topic, heading] : sections) out += fmt::format(".SH \"{}\"\n.nf\n{}.fi\n", heading, roff(*topic_help(topic)));
   return out;
 }

@@ -15,7 +15,7 @@ namespace {
 
 void check_batch_flags(const Arguments& arguments) {
   for (const std::string_view flag : {"threads", "warmup", "timing"}) {
-    if (arguments.has(flag)) throw Error(ErrorKind::usage, fmt::format("`--{}` belongs to a batch: `--queries FILE`.", flag));
+    if (arguments.given(flag)) throw Error(ErrorKind::usage, fmt::format("`--{}` belongs to a batch: `--queries FILE`.", flag));
   }
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "cli/search_options.hpp"
 
-#include <digest/error.hpp>
 #include <fmt/format.h>
+#include <digest/error.hpp>
 
 #include <algorithm>
 
@@ -14,23 +14,27 @@ namespace digest::cli {
 namespace {
 
 constexpr std::pair<std::string_view, Format> kFormats[] = {
-    {"text", Format::text}, {"json", Format::json}, {"jsonl", Format::jsonl}, {"tsv", Format::tsv},
+    {"text", Format::text}, {"json", Format::json}, {"jsonl", Format::jsonl},   {"tsv", Format::tsv},
     {"csv", Format::csv},   {"ids", Format::ids},   {"bibtex", Format::bibtex}, {"ris", Format::ris},
     {"csl", Format::csl},   {"md", Format::md},     {"trec", Format::trec},
 };
 
-[[noreturn]] void usage(std::string message) { throw Error(ErrorKind::usage, std::move(message)); }
+[[noreturn]] void usage(std::string message) {
+  throw Error(ErrorKind::usage, std::move(message));
+}
 
 Format resolve_format(const Arguments& arguments) {
   if (const auto name = arguments.value("format")) {
     if ((arguments.has("json") && *name != "json") || (arguments.has("jsonl") && *name != "jsonl")) {
-      usage(fmt::format("`--format {}` contradicts `--{}`: give one of them.", *name, arguments.has("json") ? "json" : "jsonl"));
+      usage(fmt::format("`--format {}` contradicts `--{}`: give one of them.", *name,
+                        arguments.has("json") ? "json" : "jsonl"));
     }
     for (const auto& [known, format] : kFormats) {
       if (*name == known) return format;
     }
   }
-  if (arguments.has("json") && arguments.has("jsonl")) usage("`--json` contradicts `--jsonl`: give one of them.");
+  if (arguments.has("json") && arguments.has("jsonl"))
+    usage("`--json` contradicts `--jsonl`: give one of them.");
   if (arguments.has("jsonl")) return Format::jsonl;
   return arguments.has("json") ? Format::json : Format::text;
 }
@@ -45,7 +49,8 @@ std::vector<std::string> resolve_fields(const Arguments& arguments, Format forma
 }
 
 Words resolve_words(const Arguments& arguments) {
-  if (arguments.has("all-words") && arguments.has("any-word")) usage("`--all-words` contradicts `--any-word`: give one of them.");
+  if (arguments.has("all-words") && arguments.has("any-word"))
+    usage("`--all-words` contradicts `--any-word`: give one of them.");
   if (arguments.has("all-words")) return Words::all;
   return arguments.has("any-word") ? Words::any : Words::natural;
 }
@@ -58,14 +63,6 @@ std::uint32_t resolve_snippet(const Arguments& arguments) {
   return static_cast<std::uint32_t>(std::min(*whole_number(arguments, "snippet"), kMostWords));
 }
 
-std::optional<double> in_range(const Arguments& arguments, std::string_view flag, double least, double most) {
-  const auto value = number(arguments, flag);
-  if (value && (*value < least || *value > most)) {
-    usage(most > 1e9 ? fmt::format("`--{}` cannot be below {}.", flag, least) : fmt::format("`--{}` lies between {} and {}.", flag, least, most));
-  }
-  return value;
-}
-
 }  // namespace
 
 std::vector<std::string> checked_fields(const std::string& list) {
@@ -74,12 +71,14 @@ std::vector<std::string> checked_fields(const std::string& list) {
   for (const std::string_view name : split(list, ',')) {
     if (std::find(known.begin(), known.end(), name) == known.end()) {
       const std::string close = nearest(name, known);
-      usage(fmt::format("There is no field `{}`.{} The fields are {}.", name, close.empty() ? "" : fmt::format(" Did you mean `{}`?", close),
+      usage(fmt::format("There is no field `{}`.{} The fields are {}.", name,
+                        close.empty() ? "" : fmt::format(" Did you mean `{}`?", close),
                         fmt::join(known, ", ")));
     }
     fields.emplace_back(name);
   }
-  if (fields.empty()) usage(fmt::format("`--fields` names no field. The fields are {}.", fmt::join(known, ", ")));
+  if (fields.empty())
+    usage(fmt::format("`--fields` names no field. The fields are {}.", fmt::join(known, ", ")));
   return fields;
 }
 
@@ -109,10 +108,9 @@ SearchRequest resolve_request(const Context& context) {
   request.fuzzy = arguments.has("fuzzy");
   request.explain = arguments.has("explain");
   request.count_only = arguments.has("count");
-  constexpr double kAny = 1e300;
-  request.k1 = in_range(arguments, "k1", 0, kAny);
-  request.b = in_range(arguments, "b", 0, 1);
-  request.title_weight = in_range(arguments, "title-weight", 0, kAny);
+  request.k1 = number(arguments, "k1");
+  request.b = number(arguments, "b");
+  request.title_weight = number(arguments, "title-weight");
   request.min_score = number(arguments, "min-score");
   request.since = day(arguments, "since", context.environment.today, Edge::first);
   request.until = day(arguments, "until", context.environment.today, Edge::last);

@@ -12,7 +12,7 @@ struct Topic {
   std::string_view text;
 };
 
-constexpr std::array<Topic, 6> kTopics = {{
+constexpr std::array<Topic, 7> kTopics = {{
     {"query", R"(How a query is read. Nothing is a syntax error: what cannot be an operator is text.
 
   grokking transformers      ranked; one or two words must all match, of three to five all
@@ -77,8 +77,27 @@ DIGEST_PAGER,     the pager of `show`, on a terminal [less -FIRX]
 PAGER
 NO_COLOR          no colours        CLICOLOR_FORCE   colours also in a pipe
 CLICOLOR=0        no colours        TERM=dumb        no colours
+XDG_CONFIG_HOME   where the user's digest/config.toml lies [~/.config]
 COLUMNS           the width, where the terminal does not tell it
 BROWSER           the program behind --open
+)"},
+    {"configuration", R"(Two files may set flags once and for all; neither need exist:
+
+  config.toml in the folder of the index, as .digest/config.toml     for this index
+  ~/.config/digest/config.toml ($XDG_CONFIG_HOME/digest/config.toml) for all of them
+
+One setting a line, as the flag is called; below [COMMAND] for that command alone:
+
+  limit = 20              # search, similar, new
+  color = "never"
+  [index]
+  memory = "1G"
+
+They may set color, k1, b, limit, memory, no-pager, quiet, ranker, snippet, sort, strict,
+threads, title-weight and verbose. What is typed is stronger than the environment, that
+than the file of the index, that than the user's. `digest config` shows what is in force
+and where it comes from; --no-config leaves both files unread, for scripts that must not
+depend on them. A mistake in a file is an error with its line.
 )"},
     {"ranking", R"(bm25: over title and abstract as one text,
 

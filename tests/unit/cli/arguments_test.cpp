@@ -21,13 +21,17 @@ std::string complaint(const Words& words) {
   return "";
 }
 
-bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
 
 }  // namespace
 
 TEST_CASE("flags stand anywhere, before the command too") {
-  for (const Words& words : {Words{"search", "-n", "5", "--index", "d", "a", "b"}, Words{"--index", "d", "search", "a", "-n5", "b"},
-                             Words{"--index=d", "--limit", "5", "search", "a", "b"}, Words{"search", "a", "b", "--limit=5", "--index", "d"}}) {
+  for (const Words& words : {Words{"search", "-n", "5", "--index", "d", "a", "b"},
+                             Words{"--index", "d", "search", "a", "-n5", "b"},
+                             Words{"--index=d", "--limit", "5", "search", "a", "b"},
+                             Words{"search", "a", "b", "--limit=5", "--index", "d"}}) {
     const Arguments arguments = Arguments::parse(words);
     REQUIRE(arguments.command() != nullptr);
     CHECK(arguments.command()->name == "search");
@@ -45,7 +49,8 @@ TEST_CASE("short flags may be joined") {
 }
 
 TEST_CASE("operands arrive untouched, whatever they look like") {
-  for (const char* text : {"[MASK]", "[]", "[a,b]", "{}", "", " ", "a=b", "-", "\x01x", "'quoted'", "%1", "/x", "@NAME", "++"}) {
+  for (const char* text :
+       {"[MASK]", "[]", "[a,b]", "{}", "", " ", "a=b", "-", "\x01x", "'quoted'", "%1", "/x", "@NAME", "++"}) {
     CHECK(Arguments::parse({"search", text}).texts() == Words{text});
     CHECK(Arguments::parse({"search", "-e", text}).values("query") == Words{text});
   }
@@ -55,11 +60,13 @@ TEST_CASE("operands arrive untouched, whatever they look like") {
 }
 
 TEST_CASE("after -- everything is text") {
-  CHECK(Arguments::parse({"search", "--", "-survey", "--json", "--"}).texts() == Words{"-survey", "--json", "--"});
+  CHECK(Arguments::parse({"search", "--", "-survey", "--json", "--"}).texts() ==
+        Words{"-survey", "--json", "--"});
 }
 
 TEST_CASE("a flag given twice: the last value counts, repeatable ones keep all") {
-  const Arguments arguments = Arguments::parse({"search", "-n", "1", "-n", "2", "--facet", "year", "--facet", "tag", "x"});
+  const Arguments arguments =
+      Arguments::parse({"search", "-n", "1", "-n", "2", "--facet", "year", "--facet", "tag", "x"});
   CHECK(arguments.value("limit") == "2");
   CHECK(arguments.values("facet") == Words{"year", "tag"});
 }
@@ -73,7 +80,9 @@ TEST_CASE("mistakes name the right word") {
   CHECK(contains(complaint({"search", "--limit"}), "needs a value"));
 }
 
-TEST_CASE("a switch takes no value") { CHECK_FALSE(complaint({"search", "--json=maybe", "x"}).empty()); }
+TEST_CASE("a switch takes no value") {
+  CHECK_FALSE(complaint({"search", "--json=maybe", "x"}).empty());
+}
 
 TEST_CASE("no command is no error here") {
   CHECK(Arguments::parse({}).command() == nullptr);

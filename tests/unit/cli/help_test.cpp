@@ -13,12 +13,15 @@ using namespace digest::cli;
 
 namespace {
 
-bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
 
 }  // namespace
 
 TEST_CASE("every flag is in the help of its commands, in the man page and in the completions") {
-  const std::string man = man_page(), bash = bash_completion(), zsh = zsh_completion(), fish = fish_completion();
+  const std::string man = man_page(), bash = bash_completion(), zsh = zsh_completion(),
+                    fish = fish_completion();
   for (const Flag& flag : flags()) {
     const std::string name = fmt::format("--{}", flag.name);
     INFO(name);
@@ -42,7 +45,9 @@ TEST_CASE("every command is in the help, has help, and has an example") {
   }
 }
 
-TEST_CASE("the table is sound: flags belong to commands that exist, and no two of a command share a name or a letter") {
+TEST_CASE(
+    "the table is sound: flags belong to commands that exist, and no two of a command share a name or a "
+    "letter") {
   for (const Flag& flag : flags()) {
     if (flag.commands == "*") continue;
     for (const auto name : split(flag.commands, ' ')) CHECK(find_command(name) != nullptr);
