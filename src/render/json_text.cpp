@@ -13,6 +13,17 @@ namespace {
 
 bool is_plain(char c) { return c >= 0x20 && c < 0x7f && c != '"' && c != '\\'; }
 
+// Sixteen at once, without a branch: the compiler makes vector instructions of it.
+constexpr std::size_t kStride = 16;
+bool are_plain(const char* from) {
+  unsigned odd = 0;
+  for (std::size_t i = 0; i < kStride; ++i) {
+    const auto c = static_cast<unsigned char>(from[i]);
+    odd |= static_cast<unsigned>(c < 0x20) | static_cast<unsigned>(c >= 0x7f) | static_cast<unsigned>(c == '"') | static_cast<unsigned>(c == '\\');
+  }
+  return odd == 0;
+}
+
 void append_escape(std::string& out, char32_t c) {
   switch (c) {
     case '"': out += "\\\""; break;
@@ -62,6 +73,7 @@ void JsonText::quote(std::string_view value) {
   out_ += '"';
   for (std::size_t at = 0; at < value.size();) {
     std::size_t end = at;
+    while (end + kStride <= value.size() && are_plain(value.data() + end)) end += kStride;
     while (end < value.size() && is_plain(value[end])) ++end;
     out_.append(value.substr(at, end - at));
     at = end;
