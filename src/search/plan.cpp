@@ -84,7 +84,7 @@ class Planner {
       if (from_segment.list()) {
         made.papers += snapshot_.segments()[s]->living_with(from_segment.list()->info(), from.words.front().term);
       } else {
-        made.papers += from_segment.count();
+        made.papers += from_segment.living().value_or(0);
       }
     }
     if (from.kind == Node::Kind::phrase) {

@@ -15,6 +15,8 @@ using query::Node;
 
 constexpr std::uint32_t kAnyForm = ~0U;
 constexpr std::uint32_t kNoForm = ~0U - 1;
+constexpr std::uint32_t kNoChild = ~0U;
+constexpr std::uint32_t kWorthLeaving = 4;  // blocks: a shorter list is as soon copied
 
 bool needs_positions(const Node& node) {
   return node.field != Field::any || !node.words.front().form.empty();
@@ -46,6 +48,7 @@ void PostingCursor::load(std::uint32_t block) {
   if (source_->list_) {
     source_->list_->decode(block, *decoded_);
     papers_ = decoded_->papers, frequencies_ = decoded_->frequencies, count_ = decoded_->count;
+    if (!source_->made_.papers.empty()) merge_beside();
     return;
   }
   const std::size_t from = std::size_t{block} * index::kBlockSize;
@@ -54,12 +57,33 @@ void PostingCursor::load(std::uint32_t block) {
   count_ = static_cast<std::uint32_t>(std::min(index::kBlockSize, source_->made_.papers.size() - from));
 }
 
+// Papers up to the last of the block belong to it; to the last block, all that are left.
+void PostingCursor::merge_beside() {
+  const PaperList& beside = source_->made_;
+  const auto begin = beside.papers.begin();
+  const auto from = block_ == 0 ? begin : std::upper_bound(begin, beside.papers.end(), source_->list_->last_paper(block_ - 1));
+  const auto to = block_ + 1 == source_->blocks_ ? beside.papers.end() : std::upper_bound(from, beside.papers.end(), papers_[count_ - 1]);
+  if (from == to) return;
+  merged_.papers.clear(), merged_.frequencies.clear();
+  std::uint32_t at = 0;
+  for (auto i = static_cast<std::size_t>(from - begin); i < static_cast<std::size_t>(to - begin); ++i) {
+    for (; at < count_ && papers_[at] < beside.papers[i]; ++at) merged_.add(papers_[at], frequencies_[at]);
+    if (at < count_ && papers_[at] == beside.papers[i]) ++at;  // its frequency is among the other's
+    merged_.add(beside.papers[i], beside.frequencies[i]);
+  }
+  for (; at < count_; ++at) merged_.add(papers_[at], frequencies_[at]);
+  papers_ = merged_.papers.data(), frequencies_ = merged_.frequencies.data();
+  count_ = static_cast<std::uint32_t>(merged_.papers.size());
+}
+
 void PostingCursor::seek(std::uint32_t paper) {
   if (this->paper() >= paper) return;
   if (papers_[count_ - 1] < paper) {
     std::uint32_t block = block_ + 1;
     if (source_->list_) {
       block = source_->list_->find_block(paper, block);
+      // Behind the list's last paper there may be papers beside it.
+      if (block == source_->blocks_ && block_ + 1 < block && !source_->made_.papers.empty()) --block;
     } else {
       const auto& papers = source_->made_.papers;
       const auto found = std::lower_bound(papers.begin() + std::ptrdiff_t{block_} * static_cast<std::ptrdiff_t>(index::kBlockSize), papers.end(), paper);
@@ -80,6 +104,7 @@ void PostingCursor::seek(std::uint32_t paper) {
 
 // One posting list of a leaf, and a cursor that reads where the term stands.
 struct LeafReader::Word {
+  std::string term;
   PostingSource source;
   std::unique_ptr<PostingCursor> cursor;
   std::uint32_t offset = 0;
@@ -111,6 +136,7 @@ LeafReader::LeafReader(const index::Segment& segment, const Node& node)
     : segment_(&segment), kind_(node.kind), field_(node.field), slop_(node.slop) {
   for (const query::PhraseWord& phrase_word : node.words) {
     Word word;
+    word.term = phrase_word.term;
     word.offset = phrase_word.offset;
     if (auto info = segment.find_term(phrase_word.term, index::Forms::read)) {
       if (!phrase_word.form.empty()) word.wanted = find_ordinal(*info, phrase_word.form);
@@ -210,7 +236,10 @@ void LeafReader::keep_field(std::uint32_t paper) {
 }
 
 PaperList LeafReader::all() {
-  if (kind_ == Node::Kind::union_of) return all_of_union();
+  if (kind_ == Node::Kind::union_of) {
+    std::uint32_t only = 0;
+    return unite(postings_of_children(kNoChild), kNoChild, only);
+  }
   PaperList out;
   Word& lead = words_[rarest_first_.front()];
   if (!lead.source.list()) return out;
@@ -223,27 +252,28 @@ PaperList LeafReader::all() {
   return out;
 }
 
-// Where one child alone has a paper, its frequency is the union's; only where several meet are positions compared.
-PaperList LeafReader::all_of_union() {
-  struct Posting {
-    std::uint32_t paper, child, frequency;
-  };
-  std::vector<Posting> postings;
+bool LeafReader::is_plain_word() const {
+  return kind_ == Node::Kind::term && field_ == Field::any && words_[0].wanted == kAnyForm && words_[0].source.list() != nullptr;
+}
+
+// By paper, then child.
+std::vector<LeafReader::ChildPosting> LeafReader::postings_of_children(std::uint32_t main) {
+  std::vector<ChildPosting> postings;
   std::vector<std::size_t> borders;  // where each child's postings end
   for (std::uint32_t c = 0; c < children_.size(); ++c) {
     LeafReader& child = children_[c];
-    const bool plain = child.kind_ == Node::Kind::term && child.field_ == Field::any && child.words_[0].wanted == kAnyForm;
-    if (!plain) {
-      const PaperList list = child.all();
-      for (std::size_t i = 0; i < list.papers.size(); ++i) postings.push_back({list.papers[i], c, list.frequencies[i]});
-    } else if (child.words_[0].source.list()) {
+    if (c == main) continue;
+    if (child.is_plain_word()) {
       for (PostingCursor cursor(child.words_[0].source); cursor.paper() != kNoMorePapers; cursor.next()) {
         postings.push_back({cursor.paper(), c, cursor.frequency()});
       }
+    } else {
+      const PaperList list = child.all();
+      for (std::size_t i = 0; i < list.papers.size(); ++i) postings.push_back({list.papers[i], c, list.frequencies[i]});
     }
     borders.push_back(postings.size());
   }
-  const auto before = [](const Posting& a, const Posting& b) { return a.paper != b.paper ? a.paper < b.paper : a.child < b.child; };
+  const auto before = [](const ChildPosting& a, const ChildPosting& b) { return a.paper != b.paper ? a.paper < b.paper : a.child < b.child; };
   if (borders.size() <= 4) {  // each child's papers ascend already
     for (std::size_t i = 1; i < borders.size(); ++i) {
       const auto begin = postings.begin();
@@ -252,14 +282,23 @@ PaperList LeafReader::all_of_union() {
   } else {
     std::sort(postings.begin(), postings.end(), before);
   }
+  return postings;
+}
+
+// Where one child alone has a paper, its frequency is the union's; only where several meet are positions compared.
+// `only`: how many of the papers the main child does not have.
+PaperList LeafReader::unite(const std::vector<ChildPosting>& postings, std::uint32_t main, std::uint32_t& only) {
   PaperList out;
+  only = 0;
   for (std::size_t from = 0, to = 0; from < postings.size(); from = to) {
     const std::uint32_t paper = postings[from].paper;
     while (to < postings.size() && postings[to].paper == paper) ++to;
     if (segment_->is_dead(paper)) continue;
+    const bool in_main = main != kNoChild && children_[main].words_[0].seek(paper);
     std::uint32_t count = postings[from].frequency;
-    if (to - from > 1 || field_ != Field::any) {
+    if (to - from > 1 || in_main || field_ != Field::any) {
       positions_.clear();
+      if (in_main) positions_ = children_[main].positions(paper);
       for (std::size_t i = from; i < to; ++i) {
         const auto& found = children_[postings[i].child].positions(paper);
         positions_.insert(positions_.end(), found.begin(), found.end());
@@ -268,9 +307,27 @@ PaperList LeafReader::all_of_union() {
       if (field_ != Field::any) keep_field(paper);
       count = static_cast<std::uint32_t>(positions_.size());
     }
-    if (count > 0) out.add(paper, count);
+    if (count == 0) continue;
+    out.add(paper, count);
+    only += in_main ? 0 : 1;
   }
   return out;
+}
+
+std::optional<PostingSource> LeafReader::around_main_word() {
+  if (kind_ != Node::Kind::union_of || field_ != Field::any) return std::nullopt;
+  std::uint32_t main = kNoChild;
+  for (std::uint32_t c = 0; c < children_.size(); ++c) {
+    const bool more = main == kNoChild || (children_[c].is_plain_word() && children_[c].words_[0].source.count() > children_[main].words_[0].source.count());
+    if (children_[c].is_plain_word() && more) main = c;
+  }
+  if (main == kNoChild || children_[main].words_[0].source.blocks() < kWorthLeaving) return std::nullopt;
+  std::uint32_t only = 0;
+  PaperList beside = unite(postings_of_children(main), main, only);
+  Word& word = children_[main].words_[0];
+  const std::uint64_t living = segment_->living_with(word.source.list()->info(), word.term);
+  word.cursor.reset();
+  return PostingSource(word.source.take_list(), std::move(beside), only, living + only);
 }
 
 PostingSource make_source(const index::Segment& segment, const Node& node) {
@@ -279,7 +336,9 @@ PostingSource make_source(const index::Segment& segment, const Node& node) {
     if (!info) return {};
     return PostingSource(std::make_unique<index::PostingList>(segment.file(), std::move(*info)));
   }
-  return PostingSource(LeafReader(segment, node).all());
+  LeafReader reader(segment, node);
+  if (auto source = reader.around_main_word()) return std::move(*source);
+  return PostingSource(reader.all());
 }
 
 }  // namespace digest::search

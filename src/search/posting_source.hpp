@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What one leaf of a query matches in one segment, as ascending papers with frequencies in blocks: a posting list as it
-// lies in the index, or one made up for the query (a phrase, a union, a field, a filter). One thread.
+// lies in the index, one made up for the query (a phrase, a field, a filter), or both: a word and the few papers that
+// spell it otherwise. One thread.
 #pragma once
 #include <cstdint>
 #include <limits>
@@ -30,19 +31,30 @@ class PostingSource {
     count_ = list_->papers();
     blocks_ = list_->blocks();
   }
+  // `beside`: papers that have it in another way too, or only so (`only`, all living); their frequency is of all ways.
+  // `living`: papers with either.
+  PostingSource(std::unique_ptr<index::PostingList> list, PaperList beside, std::uint32_t only, std::uint64_t living)
+      : list_(std::move(list)), made_(std::move(beside)), living_(living) {
+    count_ = list_->papers() + only;
+    blocks_ = list_->blocks();
+  }
   explicit PostingSource(PaperList made)
-      : made_(std::move(made)), count_(static_cast<std::uint32_t>(made_.papers.size())),
+      : made_(std::move(made)), living_(made_.papers.size()), count_(static_cast<std::uint32_t>(made_.papers.size())),
         blocks_(static_cast<std::uint32_t>((made_.papers.size() + index::kBlockSize - 1) / index::kBlockSize)) {}
 
   [[nodiscard]] std::uint32_t count() const { return count_; }
   [[nodiscard]] std::uint32_t blocks() const { return blocks_; }
-  [[nodiscard]] const index::PostingList* list() const { return list_.get(); }
-  [[nodiscard]] const PaperList& made() const { return made_; }
+  // The list, where it is the whole source.
+  [[nodiscard]] const index::PostingList* list() const { return living_ ? nullptr : list_.get(); }
+  [[nodiscard]] std::unique_ptr<index::PostingList> take_list() { return std::move(list_); }
+  // How many living papers it has, where the list alone does not say it.
+  [[nodiscard]] std::optional<std::uint64_t> living() const { return living_; }
 
  private:
   friend class PostingCursor;
   std::unique_ptr<index::PostingList> list_;
-  PaperList made_;
+  PaperList made_;  // alone, or beside the list
+  std::optional<std::uint64_t> living_;
   std::uint32_t count_ = 0, blocks_ = 0;
 };
 
@@ -76,8 +88,10 @@ class PostingCursor {
 
  private:
   void load(std::uint32_t block);
+  void merge_beside();
 
   const PostingSource* source_;
+  PaperList merged_;  // a block of the list with what stands beside it
   std::unique_ptr<index::PostingBlock> decoded_;
   const std::uint32_t* papers_ = nullptr;
   const std::uint32_t* frequencies_ = nullptr;
@@ -101,15 +115,23 @@ class LeafReader {
 
   // All papers that have it, dead ones left out.
   PaperList all();
+  // The same with the list of a union's most frequent word left as it lies, if that is most of it. Spends the reader.
+  std::optional<PostingSource> around_main_word();
 
  private:
+  struct ChildPosting {
+    std::uint32_t paper, child, frequency;
+  };
   struct Word;
   void read_term(std::uint32_t paper);
   void read_phrase(std::uint32_t paper);
   void read_union(std::uint32_t paper);
   void finish_union();
   void keep_field(std::uint32_t paper);
-  PaperList all_of_union();
+  // `main`: a child that is left out, kNoChild for none.
+  std::vector<ChildPosting> postings_of_children(std::uint32_t main);
+  PaperList unite(const std::vector<ChildPosting>& postings, std::uint32_t main, std::uint32_t& only);
+  [[nodiscard]] bool is_plain_word() const;
 
   const index::Segment* segment_;
   query::Node::Kind kind_;
