@@ -137,6 +137,29 @@ unsigned best_width(const std::uint32_t* values, std::size_t count) {
   return best;
 }
 
+// Is any of a block's values so large that a sum of them might need more than 32 bits?
+bool has_large(const std::uint32_t* values) {
+  Lanes any{};
+  for (std::size_t i = 0; i < kBlockSize; i += 4) any |= load_lanes(reinterpret_cast<const char*>(values + i));
+  return ((any[0] | any[1] | any[2] | any[3]) >> 24) != 0;
+}
+
+// Four at once: each takes its left neighbour, then the one two to the left, then all that came before.
+std::uint64_t prefix_sum_of_block(std::uint32_t* values, std::uint32_t before) {
+  const Lanes zero{};
+  Lanes sum = zero + before;
+  for (std::size_t i = 0; i < kBlockSize; i += 4) {
+    Lanes four = load_lanes(reinterpret_cast<const char*>(values + i)) + 1;
+    four += __builtin_shufflevector(zero, four, 0, 4, 5, 6);
+    four += __builtin_shufflevector(zero, four, 0, 1, 4, 5);
+    four += sum;
+    std::memcpy(values + i, &four, sizeof four);
+    sum = __builtin_shufflevector(four, four, 3, 3, 3, 3);
+  }
+  const std::uint32_t first = before + 1;  // "before number 0" wraps to 0 here, as it should
+  return std::uint64_t{first} + static_cast<std::uint32_t>(sum[0] - first);
+}
+
 [[noreturn]] void damaged() { throw Error(ErrorKind::corrupt, "A block of packed numbers is damaged."); }
 
 struct Head {
@@ -214,6 +237,7 @@ std::size_t packed_size(std::string_view bytes, std::size_t count) {
 }
 
 std::uint64_t prefix_sum(std::uint32_t* values, std::size_t count, std::uint32_t before) {
+  if (count == kBlockSize && !has_large(values)) return prefix_sum_of_block(values, before);
   std::uint64_t sum = std::uint64_t{before + 1};  // of the number after the last
   for (std::size_t i = 0; i < count; ++i) {
     sum += values[i];

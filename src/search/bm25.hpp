@@ -32,26 +32,31 @@ class Bm25 {
     return tf / (tf + k1_ * (1.0 - b_ + b_ * (static_cast<double>(length) / average_)));
   }
 
-  // The same through a table of the frequencies and lengths that nearly all postings have.
+  // The same through a table of the frequencies and lengths that nearly all postings have, once it is prepared: worth it
+  // where some thousand papers are scored.
   void prepare() {
-    if (!table_.empty()) return;
+    if (looked_up_below_ > 0) return;
+    looked_up_below_ = kFrequencies;
     table_.resize(kFrequencies * kLengths);
     for (std::uint32_t frequency = 0; frequency < kFrequencies; ++frequency) {
       for (std::uint32_t length = 0; length < kLengths; ++length) table_[frequency * kLengths + length] = saturation(frequency, length);
     }
   }
   [[nodiscard]] double looked_up(std::uint32_t frequency, std::uint32_t length) const {
-    if (frequency < kFrequencies && length < kLengths) [[likely]] return table_[frequency * kLengths + length];
+    if (frequency < looked_up_below_ && length < kLengths) [[likely]] return table_[frequency * kLengths + length];
     return saturation(frequency, length);
   }
 
   [[nodiscard]] double k1() const { return k1_; }
   [[nodiscard]] double b() const { return b_; }
-  [[nodiscard]] double average_length() const { return average_; }
+  [[nodiscard]] bool is_for(Bm25Parameters parameters, double average_length) const {
+    return k1_ == parameters.k1 && b_ == parameters.b && average_ == (average_length > 0 ? average_length : 1.0);
+  }
 
  private:
   static constexpr std::uint32_t kFrequencies = 8, kLengths = 512;
   double k1_, b_, average_;
+  std::uint32_t looked_up_below_ = 0;  // frequencies
   std::vector<double> table_;
 };
 

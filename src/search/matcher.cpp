@@ -17,6 +17,7 @@ using index::Segment;
 
 constexpr std::uint32_t kWindow = 8192;         // papers; their scores fit into the first-level cache twice over
 constexpr std::uint32_t kWords = kWindow / 64;  // of a bit a paper
+constexpr std::uint64_t kWorthPreparing = 4096;  // scores, about as many as the table has
 using Bits = std::array<std::uint64_t, kWords>;
 
 // What all ways have in common: one segment, its lengths, where results go.
@@ -190,8 +191,8 @@ class Disjunction {
   void window(std::uint32_t base) {
     const std::uint32_t end = base + kWindow < base ? kNoMorePapers : base + kWindow;
     const std::uint16_t* lengths = lengths_.window(base);
-    candidates_.clear();
-    touched_.clear();
+    passing_ = 0;
+    fresh_ = 0;
     for (std::size_t i = 0; i < cursors_.size(); ++i) {
       const double weight = run_.plan.leaves[leaves_[i]].weight;
       while (cursors_[i].paper() < end) {
@@ -202,13 +203,14 @@ class Disjunction {
         cursors_[i].skip(count);
       }
     }
-    for (const std::uint32_t paper : candidates_) {
+    for (std::size_t i = 0; i < passing_; ++i) {
+      const std::uint32_t paper = candidates_[i];
       const double score = scores_[paper];
       if (score > 0 && score >= run_.top.threshold() && !run_.segment.is_dead(base + paper)) offer(run_, base + paper, score);
       scores_[paper] = -1.0;  // once only
     }
     if (run_.options.count) {
-      for (const std::uint32_t paper : touched_) run_.total += run_.segment.is_dead(base + paper) ? 0 : 1;
+      for (std::size_t i = 0; i < fresh_; ++i) run_.total += run_.segment.is_dead(base + touched_[i]) ? 0 : 1;
     }
     clear();
   }
@@ -216,11 +218,11 @@ class Disjunction {
   void add(const std::uint32_t* papers, const std::uint32_t* frequencies, std::uint32_t count, std::uint32_t base,
            const std::uint16_t* lengths, double weight) {
     const double threshold = run_.top.threshold();
-    const std::size_t seen = touched_.size(), found = candidates_.size();
-    touched_.resize(seen + count);
-    candidates_.resize(found + count);
-    std::uint32_t* touched = touched_.data() + seen;
-    std::uint32_t* candidates = candidates_.data() + found;
+    // Room for all, written without asking; they only ever grow, so that nothing is cleared in vain.
+    if (touched_.size() < fresh_ + count) touched_.resize(2 * (fresh_ + count));
+    if (candidates_.size() < passing_ + count) candidates_.resize(2 * (passing_ + count));
+    std::uint32_t* touched = touched_.data() + fresh_;
+    std::uint32_t* candidates = candidates_.data() + passing_;
     std::size_t fresh = 0, passing = 0;
     for (std::uint32_t i = 0; i < count; ++i) {
       const std::uint32_t paper = papers[i] - base;
@@ -232,15 +234,15 @@ class Disjunction {
       candidates[passing] = paper;
       passing += score >= threshold ? 1 : 0;
     }
-    touched_.resize(seen + fresh);
-    candidates_.resize(found + passing);
+    fresh_ += fresh;
+    passing_ += passing;
   }
 
   void clear() {
-    if (touched_.size() > kWindow / 8) {
+    if (fresh_ > kWindow / 8) {
       std::memset(scores_.data(), 0, sizeof scores_);
     } else {
-      for (const std::uint32_t paper : touched_) scores_[paper] = 0.0;
+      for (std::size_t i = 0; i < fresh_; ++i) scores_[touched_[i]] = 0.0;
     }
   }
 
@@ -250,6 +252,7 @@ class Disjunction {
   std::vector<PostingCursor> cursors_;
   std::array<double, kWindow> scores_{};
   std::vector<std::uint32_t> candidates_, touched_;
+  std::size_t passing_ = 0, fresh_ = 0;  // how many of these count
 };
 
 // ---- everything else
@@ -372,6 +375,20 @@ class Windows {
   std::array<double, kWindow> scores_{};
 };
 
+// How many postings may come to be scored.
+std::uint64_t scores_at_most(const Plan& plan, const Conjunction* conjunction) {
+  std::uint64_t all = 0, least = ~std::uint64_t{0};
+  const auto postings = [](const Leaf& leaf) {
+    std::uint64_t sum = 0;
+    for (const PostingSource& source : leaf.sources) sum += source.count();
+    return sum;
+  };
+  for (const Leaf& leaf : plan.leaves) all += postings(leaf);
+  if (conjunction == nullptr) return all;
+  for (const std::uint32_t leaf : conjunction->must) least = std::min(least, postings(plan.leaves[leaf]));
+  return std::min(all, least * plan.leaves.size());
+}
+
 // One frequent word, its best papers known beforehand.
 bool answer_from_best_list(Run& run, const Conjunction& shape) {
   if (shape.must.size() != 1 || !shape.should.empty() || !shape.must_not.empty() || run.options.k > index::kBestListDepth ||
@@ -395,13 +412,13 @@ bool answer_from_best_list(Run& run, const Conjunction& shape) {
 }  // namespace
 
 Matches find_matches(const index::Snapshot& snapshot, const Plan& plan, Bm25& bm25, const MatchOptions& options) {
-  bm25.prepare();
   TopK top(snapshot.segments(), options.k);
   Matches out;
   Conjunction conjunction;
   const bool conjunctive = as_conjunction(plan.root, conjunction);
   std::vector<std::uint32_t> disjunction;
   const bool disjunctive = !conjunctive && options.by == MatchOptions::By::score && as_disjunction(plan, disjunction);
+  if (scores_at_most(plan, conjunctive ? &conjunction : nullptr) > kWorthPreparing) bm25.prepare();
   for (std::uint32_t s = 0; s < snapshot.segments().size(); ++s) {
     Run run{*snapshot.segments()[s], s, plan, bm25, options, top};
     if (conjunctive) {

@@ -143,12 +143,14 @@ class Search {
     options.papers_with_tag = &marks_.papers_with_tag;
     plan_ = make_plan(snapshot_, root, options);
     scored_ = plan_.scored();
-    bm25_ = std::make_unique<Bm25>(parameters_, plan_.average_length);
+    if (!workspace_.bm25 || !workspace_.bm25->is_for(parameters_, plan_.average_length)) {
+      workspace_.bm25.emplace(parameters_, plan_.average_length);
+    }
     MatchOptions match_options;
     match_options.k = only_matches_ ? 0 : wanted();
     match_options.count = request_.totals || request_.count_only;
     match_options.by = by_date() ? MatchOptions::By::date : MatchOptions::By::score;
-    matches_ = find_matches(snapshot_, plan_, *bm25_, match_options);
+    matches_ = find_matches(snapshot_, plan_, *workspace_.bm25, match_options);
   }
 
   void rank() {
@@ -165,7 +167,7 @@ class Search {
   }
 
   std::vector<PaperScorer::LeafScore> score_of(const Candidate& candidate) const {
-    PaperScorer scorer(*snapshot_.segments()[candidate.segment], candidate.segment, plan_, *bm25_);
+    PaperScorer scorer(*snapshot_.segments()[candidate.segment], candidate.segment, plan_, *workspace_.bm25);
     return scorer.score(candidate.paper);
   }
 
@@ -319,7 +321,6 @@ class Search {
   Workspace& workspace_;
   AutoWeights weights_;
   Bm25Parameters parameters_;
-  std::unique_ptr<Bm25> bm25_;
   Plan plan_;
   std::vector<std::uint32_t> scored_;
   Matches matches_;

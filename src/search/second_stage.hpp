@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "index/paper_store.hpp"
@@ -21,6 +22,7 @@ namespace digest::search {
 
 // Belongs to one snapshot and one thread at a time.
 struct Workspace {
+  std::optional<Bm25> bm25;  // of the last query: the next is mostly scored alike
   FeedbackModel feedback;
   // Papers that the second stage of this query read: most are among the hits.
   struct Read {
