@@ -90,7 +90,9 @@ bool ends_in_url(std::string_view text) {
 
 class Plain {
  public:
-  Plain(std::string_view text, int depth) : text_(text), depth_(depth) { out_.reserve(text.size()); }
+  Plain(std::string_view text, int depth) : text_(text), depth_(depth) {
+    if (depth == 0) out_.reserve(text.size());  // groups within groups would each hold as much
+  }
 
   std::string run() {
     while (at_ < text_.size()) step();

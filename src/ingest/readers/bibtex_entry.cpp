@@ -225,7 +225,7 @@ void read_by_lines(std::string_view text, BibtexEntry& entry) {
     if (at != std::string_view::npos) {
       if (!name.empty()) keep();
       name = lower_case(found);
-      value = line.substr(at);
+      value = line.substr(at, kMaxValueBytes);
     } else if (!name.empty() && value.size() + line.size() < kMaxValueBytes) {
       value += '\n';
       value += line;

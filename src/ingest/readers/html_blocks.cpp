@@ -79,11 +79,15 @@ class LineMap final : public PaperSink {
     for (; lines > 0; --lines) source_.push_back(source);
   }
 
+  [[nodiscard]] bool got_anything() const { return got_anything_; }
+
   void paper(Paper&& paper) override {
+    got_anything_ = true;
     for (Source& source : paper.sources) source.line = line(source.line);
     sink_.paper(std::move(paper));
   }
   void problem(Diagnostic&& problem) override {
+    got_anything_ = got_anything_ || problem.skipped_record;
     problem.line = line(problem.line);
     sink_.problem(std::move(problem));
   }
@@ -93,6 +97,7 @@ class LineMap final : public PaperSink {
   [[nodiscard]] std::uint64_t line(std::uint64_t made) const { return made == 0 || source_.empty() ? made : source_[std::min<std::size_t>(made, source_.size()) - 1]; }
 
   PaperSink& sink_;
+  bool got_anything_ = false;
   std::vector<std::uint64_t> source_;
 };
 
@@ -104,7 +109,7 @@ std::vector<HtmlBlock> html_blocks(const HtmlPage& page) {
   return collector.take();
 }
 
-void HtmlReader::read_blocks(const HtmlPage& page) {
+bool HtmlReader::read_blocks(const HtmlPage& page) {
   LineMap map(sink_);
   const auto reader = kPageFormat.make(context_, map);
   for (const HtmlBlock& block : html_blocks(page)) {
@@ -114,6 +119,7 @@ void HtmlReader::read_blocks(const HtmlPage& page) {
     reader->feed(text);
   }
   reader->finish();
+  return map.got_anything();
 }
 
 // The tags that publishers and preprint servers write for Google Scholar: citation_title, citation_author, ...

@@ -73,7 +73,10 @@ class HtmlReader : public RecordReader {
   // For pages of unknown layout: the paper that the page's own <meta> tags describe, or its text, block by block, read
   // as a page of titles and abstracts.
   bool read_meta(const HtmlPage& page);
-  void read_blocks(const HtmlPage& page);
+  bool read_blocks(const HtmlPage& page);  // both: did anything come of it?
+
+  // For a format that is not sure of its pages: what is to be said of one in which nothing was found.
+  virtual void nothing_found() {}
 
  private:
   std::string page_;

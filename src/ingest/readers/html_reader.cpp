@@ -14,6 +14,7 @@ class AnyHtmlReader final : public HtmlReader {
 
  private:
   std::size_t page(const HtmlPage&, const std::vector<std::string>&) override { return 0; }
+  void nothing_found() override { report(0, Severity::error, "no-papers", "No paper could be recognised in this web page."); }
 };
 
 Recognition recognise(std::string_view head) {

@@ -264,6 +264,8 @@ std::string without_layout_tags(std::string_view line) {
 }
 
 bool is_link_row(std::string_view line) {
+  constexpr std::size_t kLongestRow = 4096;
+  if (line.size() > kLongestRow) return false;
   if (line.size() < 300 && find_ignoring_case(line, "upvote") != std::string_view::npos) return true;
   std::size_t links = 0, letters = 0;
   for (std::size_t i = 0; i < line.size();) {

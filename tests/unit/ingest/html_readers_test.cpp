@@ -147,3 +147,10 @@ TEST_CASE("samples from outside: HTML") {
     for (const Paper& paper : all.papers) CHECK((!paper.abstract.empty() && !paper.authors.empty() && paper.urls.size() == 1));
   }
 }
+
+TEST_CASE("a web page without papers is said to be one") {
+  const Gathered all = run("<html><body><p>Hello.</p></body></html>");
+  CHECK(all.papers.empty());
+  CHECK(all.said("no-papers"));
+  CHECK_FALSE(all.report.recognised);
+}
