@@ -53,6 +53,7 @@ bool is_family_name(std::string_view text) {
 void add(std::vector<std::string>& names, std::string_view name) {
   name = trim(name);
   if (starts_ignoring_case(name, "and ")) name = trim(name.substr(4));
+  if (name == "..." || name == "\xE2\x80\xA6") return;  // "A. Doe, ..., Z. Roe"
   if (name.empty() || equals_ignoring_case(name, "others") || equals_ignoring_case(name, "et al.")) return;
   if (is_suffix(name) && !names.empty()) {
     names.back().append(", ").append(name);

@@ -76,6 +76,24 @@ TEST_CASE("our own digests, cut and changed") {
   CHECK(peak_memory() < 256 * 1024);
 }
 
+// What nests, repeats or never ends, a few megabytes of each.
+TEST_CASE("digests that are nothing but brackets") {
+  const std::size_t many = 4'000'000;
+  const auto repeated = [&](std::string_view piece, std::size_t bytes) {
+    std::string text;
+    while (text.size() < bytes) text += piece;
+    return text;
+  };
+  check("@article{a,\n title={" + repeated("{", many), "braces.bib");
+  check("# [T](https://arxiv.org/abs/2401.00001)\n" + repeated("[", many) + "\n## [T2](https://arxiv.org/abs/2401.00002)\n", "brackets.md");
+  check("[{\"title\":\"T\",\"x\":" + repeated("[", many), "lists.json");
+  check("[{\"title\":\"" + repeated("\\\\textbf{", many) + "\"}]", "groups.json");
+  check("<html><body>" + repeated("<div>", many), "blocks.html");
+  check("<?xml version=\"1.0\"?><rss><channel>" + repeated("<a>", many), "elements.xml");
+  check("title,abstract\n\"" + repeated("a,\n", many / 100), "quote.csv");  // each line becomes a paper
+  CHECK(peak_memory() < 256 * 1024);
+}
+
 TEST_CASE("samples from outside, cut and changed") {
   DIGEST_NEEDS(folder, "samples");
   for (const std::string& file : files_below(folder)) damage(file);

@@ -45,7 +45,7 @@ class BlockCollector {
       return;
     }
     if (trim(block_.text).empty()) block_.line = node->v.text.start_pos.line;
-    block_.text += piece;
+    for (const char c : piece) block_.text += is_blank(c) ? ' ' : c;  // a line ends where <br> says so
     after_break_ = false;
   }
 
@@ -61,9 +61,20 @@ class BlockCollector {
 
   void end_block() {
     after_break_ = false;
-    block_.text = clean(block_.text, Markup::plain);
+    block_.text = clean_lines(block_.text);
     if (!block_.text.empty()) blocks_.push_back(std::move(block_));
     block_ = {};
+  }
+
+  static std::string clean_lines(std::string_view text) {
+    std::string out;
+    while (!text.empty()) {
+      const std::string line = clean(take_line(text), Markup::plain);
+      if (line.empty()) continue;
+      if (!out.empty()) out += '\n';
+      out += line;
+    }
+    return out;
   }
 
   std::vector<HtmlBlock> blocks_;

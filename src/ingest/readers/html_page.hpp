@@ -73,7 +73,9 @@ class HtmlReader : public RecordReader {
   // For pages of unknown layout: the paper that the page's own <meta> tags describe, or its text, block by block, read
   // as a page of titles and abstracts.
   bool read_meta(const HtmlPage& page);
-  bool read_blocks(const HtmlPage& page);  // both: did anything come of it?
+  bool read_blocks(const HtmlPage& page);
+  // Tables of contents: links whose texts are titles, with the names that follow.
+  bool read_links(const HtmlPage& page);  // all three: did anything come of it?
 
   // For a format that is not sure of its pages: what is to be said of one in which nothing was found.
   virtual void nothing_found() {}

@@ -10,7 +10,9 @@
 #include "ingest/cleaning.hpp"
 #include "ingest/links.hpp"
 #include "ingest/readers.hpp"
+#include "ingest/readers/markdown_parts.hpp"
 #include "ingest/readers/page_lines.hpp"
+#include "ingest/readers/scan.hpp"
 #include "ingest/text_tools.hpp"
 
 namespace digest::ingest {
@@ -23,7 +25,8 @@ struct Block {
   std::string url;
   std::uint64_t line = 0;
   bool is_heading = false;
-  std::string date;  // of a title: where the page has it before the abstract
+  // Of a title: what the page has between it and the abstract.
+  std::string date, authors;
 };
 
 class PageReader final : public LineReader {
@@ -51,7 +54,7 @@ class PageReader final : public LineReader {
     }
     // The indented rest of a wrapped heading; anything else under a heading is not part of it.
     if (block_ && block_->is_heading && !text.empty() && text.front() != ' ') close_block();
-    if (!block_) block_ = Block{{}, {}, number, kind.kind == PageLine::Kind::heading, {}};
+    if (!block_) block_ = Block{{}, {}, number, kind.kind == PageLine::Kind::heading, {}, {}};
     if (!block_->text.empty()) block_->text += '\n';
     block_->text += kind.text.substr(0, kMaxBlockBytes - std::min(kMaxBlockBytes, block_->text.size()));
     if (!kind.url.empty()) block_->url = kind.url;
@@ -110,6 +113,7 @@ class PageReader final : public LineReader {
     if (!block_) return;
     Block block = std::move(*block_);
     block_.reset();
+    if (title_ && !block.is_heading && is_detail(block)) return;
     if (block.is_heading || !is_abstract(block)) return take_title(std::move(block));
     if (title_) {
       begin_paper(block);
@@ -118,6 +122,36 @@ class PageReader final : public LineReader {
     } else {
       skip(block.line, "no-title", "A long paragraph without a title before it; it was left out.");
     }
+  }
+
+  // Below a title: its authors, or a line that says what it is ("Subjects: cs.LG"). It goes to the title.
+  bool is_detail(const Block& block) {
+    const std::string_view first = trim(block.text).substr(0, trim(block.text).find('\n'));
+    const bool wraps = first.ends_with(',') || first.ends_with(" and");
+    for (const std::string_view names : {wraps ? std::string_view(block.text) : first, std::string_view(block.text)}) {  // institutions may follow
+      if (!title_->authors.empty() || !is_author_list(names)) continue;
+      title_->authors = names;
+      return true;
+    }
+    if (is_long(block.text)) return false;
+    const Labelled found = labelled_line(block.text);
+    switch (found.label) {
+      case Label::none: case Label::title: case Label::abstract: case Label::summary: return false;
+      case Label::authors: title_->authors = found.value; return true;
+      case Label::date: title_->date = normalise_date(found.value, context_.digest_date.value_or("")); return true;
+      case Label::link:
+        if (title_->url.empty()) title_->url = scan::find_url(found.value);
+        return true;
+      default: return true;
+    }
+  }
+
+  // "Abstract: We count", "TL;DR: We count"
+  static std::string_view without_label(std::string_view text) {
+    const Labelled found = labelled_line(text.substr(0, text.find('\n')));
+    if (found.label != Label::abstract && found.label != Label::summary) return text;
+    const std::size_t colon = text.find(':');
+    return colon == std::string_view::npos ? text : trim(text.substr(colon + 1));
   }
 
   [[nodiscard]] bool is_abstract(const Block& block) const {
@@ -130,6 +164,11 @@ class PageReader final : public LineReader {
   void take_title(Block block) {
     drop_title();
     title_ = std::move(block);
+    const std::string_view text = trim(title_->text);  // "Title", and on the next line the authors
+    const std::size_t cut = title_->is_heading ? std::string_view::npos : text.rfind('\n');
+    if (cut == std::string_view::npos || !is_author_list(text.substr(cut + 1))) return;
+    title_->authors = text.substr(cut + 1);
+    title_->text = std::string(text.substr(0, cut));
   }
 
   // A title that no abstract follows: before the first paper it is the page's own head.
@@ -153,7 +192,8 @@ class PageReader final : public LineReader {
     // A title is taken as it is written, unless it plainly is TeX.
     const bool is_tex = title_->text.find_first_of("\\{") != std::string::npos;
     paper_->title = clean(title_->text, is_tex ? Markup::html_and_latex : Markup::html);
-    paper_->abstract = clean(abstract.text, Markup::html_and_latex, Paragraphs::keep);
+    paper_->abstract = clean(without_label(abstract.text), Markup::html_and_latex, Paragraphs::keep);
+    paper_->authors = split_authors(clean(title_->authors, Markup::html));
     if (!title_->url.empty()) paper_->urls.push_back(absolute(title_->url));
     paper_->date = title_->date;
     unnumber(paper_->title);

@@ -16,7 +16,7 @@ constexpr auto kBanner = std::to_array<std::string_view>({
     "trendingpapers", "byakandtheresearchcommunity", "by", "ak", "andtheresearchcommunity", "daily", "weekly", "monthly",
     "huggingface", "models", "datasets", "spaces", "docs", "enterprise", "pricing", "login", "signup", "bucketsnew",
     "community", "dailypapers-huggingface", "trendingpapers-huggingface", "posts", "solutions", "papers", "search", "submit",
-    "viewarxivpage", "viewpdf", "arxivpage", "github", "code", "abstract", "previous", "next", "upvote", "company", "[contenttruncated]"});
+    "viewarxivpage", "viewpdf", "arxivpage", "pdf", "html", "arxiv", "paper", "link", "links", "fulltext", "readmore", "readpaper", "viewpaper", "github", "code", "abstract", "previous", "next", "upvote", "company", "[contenttruncated]"});
 constexpr auto kFooter = std::to_array<std::string_view>({"systemtheme", "tos", "privacy", "trendingpapersrankedbygithubstarsactivity"});
 
 constexpr std::string_view kDot = "\xC2\xB7";
@@ -128,6 +128,44 @@ bool ends_like_a_sentence(std::string_view text) {
   return !text.empty() && (text.back() == '.' || text.back() == '!');
 }
 
+namespace {
+
+// "Mary Example", "P. Other", "Jan van der Third", "Example M1,2": two to five words, capitals but for particles.
+bool is_name(std::string_view text) {
+  constexpr auto kParticles = std::to_array<std::string_view>({"van", "von", "de", "der", "den", "di", "da", "dos", "del", "la", "le", "el", "al", "bin", "ten", "ter", "y"});
+  std::size_t words = 0;
+  for (std::size_t at = text.find_first_not_of(" \n\t"); at != std::string_view::npos;) {
+    const std::size_t end = std::min(text.find_first_of(" \n\t", at), text.size());
+    const std::string_view word = text.substr(at, end - at);
+    const bool letter = is_upper(word.front()) || static_cast<unsigned char>(word.front()) >= 0xC3;
+    if (!letter && !contains(kParticles, word)) return false;
+    ++words;
+    at = text.find_first_not_of(" \n\t", end);
+  }
+  return words >= 2 && words <= 5 && text.size() <= 60;
+}
+
+}  // namespace
+
+bool is_author_list(std::string_view text) {
+  text = trim(text);
+  if (text.find_first_of(":?!\"") != std::string_view::npos) return false;
+  std::size_t names = 0;
+  while (!text.empty()) {
+    const std::size_t comma = std::min(text.find_first_of(",;"), text.size());
+    const std::size_t both = std::min({text.find(" and "), text.find(" & "), text.size()});
+    const std::size_t end = std::min(comma, both);
+    std::string_view name = trim(text.substr(0, end));
+    text = trim(text.substr(std::min(text.size(), end + (both < comma ? text.find(' ', both + 1) - both + 1 : 1))));
+    if (name.empty()) continue;
+    if (name.starts_with("and ")) name.remove_prefix(4);
+    const bool rest = name == "..." || name == "\xE2\x80\xA6" || (text.empty() && (name == "et al." || name == "et al" || name == "others"));
+    if (!rest && !is_name(name)) return false;
+    ++names;
+  }
+  return names >= 2;
+}
+
 bool is_long(std::string_view text) { return text.size() >= 240 || (text.size() >= 120 && ends_like_a_sentence(text)); }
 
 PageLine page_line(std::string_view line) {
@@ -140,6 +178,7 @@ PageLine page_line(std::string_view line) {
     if (contains(kFooter, plain)) return {Kind::footer, {}, {}};
     if (contains(kBanner, plain) || is_counter(plain)) return {Kind::noise, {}, {}};
   }
+  if (text.size() < 200 && find_ignoring_case(text, "unsubscribe") != std::string_view::npos) return {Kind::noise, {}, {}};
   if (text == kDot) return {Kind::dot, {}, {}};
   if (text.starts_with("Submitted by")) return {Kind::submitter, {}, {}};
   if (is_people(text)) return {Kind::people, {}, {}};

@@ -154,3 +154,30 @@ TEST_CASE("a web page without papers is said to be one") {
   CHECK(all.said("no-papers"));
   CHECK_FALSE(all.report.recognised);
 }
+
+TEST_CASE("a table of contents in HTML: links that are titles, and the names below them") {
+  std::string mail = "<html><body><a href=\"https://links.example.org/0\">View this mail in your own browser</a><h2>Nature Beads</h2>";
+  const std::vector<std::string> titles = {"Beads: counting with small models", "Pouring water with robots that see", "Strings and beads together form a knot", "The long history of counting by hand"};
+  for (const std::string& title : titles) mail += "<p><a href=\"https://links.example.org/" + title.substr(0, 3) + "\"><span>" + title + "</span></a></p><div>Ann Example, Bo Other &amp; Cy Third</div>";
+  const Gathered all = run(mail + "<a href=\"https://links.example.org/9\">Unsubscribe</a></body></html>");
+  REQUIRE(all.papers.size() == 4);
+  CHECK(all.papers[0].title == titles[0]);
+  CHECK(all.papers[3].authors == std::vector<std::string>{"Ann Example", "Bo Other", "Cy Third"});
+  CHECK(all.papers[1].urls == std::vector<std::string>{"https://links.example.org/Pou"});
+  CHECK(all.said("no-abstract"));
+}
+
+TEST_CASE("a mail of tables: title, authors, a score, and a summary with its label") {
+  const auto table = [](const std::string& title, const std::string& id) {
+    return "<table><tr><td style=\"font-weight: bold\">" + title + "</td></tr><tr><td>Ann Example, Bo Other, ..., Cy Third<br><i>University of Beads</i></td></tr><tr><td><strong>Relevance:</strong> 4</td></tr>"
+           "<tr><td><strong>TLDR:</strong> We study the counting of beads by small models trained on little data, and beyond nine they guess; a change of the loss repairs it.</td></tr>"
+           "<tr><td><a href=\"https://arxiv.org/pdf/" + id + "\">PDF</a></td></tr></table><br>";
+  };
+  const Gathered all = run("<!DOCTYPE HTML><html><body>" + table("Beads: Counting with Small Models", "2503.00001") + table("Pouring Water with Robots", "2503.00002") + "<div>To unsubscribe, see the settings.</div></body></html>");
+  REQUIRE(all.papers.size() == 2);
+  CHECK(all.papers[0].title == "Beads: Counting with Small Models");
+  CHECK(all.papers[0].authors == std::vector<std::string>{"Ann Example", "Bo Other", "Cy Third"});
+  CHECK(all.papers[0].abstract.starts_with("We study"));
+  CHECK(all.papers[1].ids.at("arxiv") == "2503.00002");
+  CHECK(all.report.skipped == 0);
+}

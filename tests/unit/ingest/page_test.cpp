@@ -81,3 +81,14 @@ TEST_CASE("text of titles and abstracts: numbers that count the papers go, label
   CHECK(labelled.papers[0].abstract == "We count beads.");
   CHECK(labelled.papers[0].authors.size() == 2);
 }
+
+TEST_CASE("text of titles and abstracts: authors and other details between them", "[page]") {
+  const auto found = run("Beads That Count\nAnn Example, Bo Other and Cy van der Third\n\n" + kAbstract + kAbstract + "\n\nStrings, Reconsidered\n\nD. Fourth, E. Fifth\n\nSubjects: cs.LG\n\nAbstract: " +
+                         kAbstract + kAbstract + "\n");
+  REQUIRE(found.papers.size() == 2);
+  CHECK(found.papers[0].title == "Beads That Count");
+  CHECK(found.papers[0].authors == std::vector<std::string>{"Ann Example", "Bo Other", "Cy van der Third"});
+  CHECK(found.papers[1].title == "Strings, Reconsidered");
+  CHECK(found.papers[1].authors.size() == 2);
+  CHECK(found.papers[1].abstract == kAbstract + kAbstract);
+}
