@@ -29,7 +29,7 @@ struct SearchRequest {
   std::optional<double> k1, b, title_weight;      // empty: the ranker's own
   std::optional<double> min_score;
   std::optional<std::int32_t> since, until;       // days since 1970-01-01
-  std::vector<std::string> facets;                // year, source, tag, category
+  std::vector<std::string> facets;                // year, month, source, tag, category
   std::uint32_t snippet_words = 30;               // 0: none
   bool papers = true;                             // false: ranks and scores only (measuring)
   bool source_ids = false;                        // without papers: Hit::id and Paper::ids["source"] all the same

@@ -28,7 +28,7 @@ constexpr Command kCommands[] = {
      "digest parse digest.txt | jq -r .title\n"
      "digest parse --format bibtex - < refs.bib",
      Program::ingest},
-    {"stats", "", "what the index holds: papers, terms, bytes, segments, dates, sources", "", "digest stats\ndigest stats --json"},
+    {"stats", "", "what the index holds: papers, terms, bytes, segments, dates, sources", "", "digest stats\ndigest stats --svg papers.svg\ndigest stats --json"},
     {"check", "[FILE...]", "verify the index, or say how a digest file is recognised",
      "Without an operand, every byte of the index is read and verified. With digest files as operands, says which format was "
      "recognised, and why.",
@@ -51,7 +51,10 @@ constexpr Command kCommands[] = {
      "bibtex, ris, csl (JSON), jsonl, csv, md (Markdown); ciff writes the postings for research engines.",
      "digest export --format bibtex > papers.bib\ndigest export --format ris tag:thesis"},
     {"dupes", "", "groups of papers that may be one", "", "digest dupes"},
-    {"trends", "QUERY...", "papers a year (or month) that match", "", "digest trends diffusion\ndigest trends --svg out.svg diffusion"},
+    {"trends", "QUERY...", "papers a month or year that match, and the words that rise and fall among them",
+     "Rising and falling: the papers are parted in time into two halves, and a word is shown where its share in one is larger than "
+     "in the other beyond chance (2.58 standard errors of the log odds ratio); of many papers, the 10,000 best are looked at.",
+     "digest trends diffusion\ndigest trends --by year --svg out.svg diffusion"},
     {"completion", "bash|zsh|fish", "the completions of a shell", "", "digest completion bash > ~/.local/share/bash-completion/completions/digest"},
     {"config", "", "what is in force, and where it comes from",
      "Places, the screen, and every flag that a configuration file may set: from a flag, the environment, the index's file, the user's, or built in.",

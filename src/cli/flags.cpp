@@ -110,7 +110,9 @@ constexpr Flag kFlags[] = {
     {"format", 0, "NAME", "bibtex|ris|csl|jsonl|csv|md|ciff", "jsonl", "the form of the output", "", "export",
      "Output"},
     {"output", 'o', "FILE", "", "standard output", "write to FILE", "", "export", "Output"},
-    {"svg", 0, "FILE", "", "", "draw the bars into FILE", "", "trends", "Output"},
+    {"by", 0, "PERIOD", "month|year", "month where the papers span three years or less", "the width of a bar", "",
+     "trends stats", "Output"},
+    {"svg", 0, "FILE", "", "", "draw the bars into FILE", "", "trends stats", "Output"},
     {"remove", 0, "", "", "", "forget the saved search", "", "save", "Which papers"},
 };
 

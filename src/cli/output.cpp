@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "cli/output.hpp"
 
-#include <digest/error.hpp>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
+#include <digest/error.hpp>
 
 #include <cerrno>
 #include <csignal>
@@ -43,7 +43,8 @@ void Output::flush() {
       const int reason = errno;
       buffer_.clear();
       if (reason == EPIPE) throw ReaderGone{};
-      throw Error(ErrorKind::io, fmt::format("{} could not be written: {}. Part of the output is missing.", name_, std::strerror(reason)));
+      throw Error(ErrorKind::io, fmt::format("{} could not be written: {}. Part of the output is missing.",
+                                             name_, std::strerror(reason)));
     }
   }
   buffer_.clear();
@@ -56,8 +57,18 @@ void Output::close() {
   const int reason = errno;
   descriptor_ = -1;
   if (closed != 0 && reason != EINTR && reason != EBADF) {
-    throw Error(ErrorKind::io, fmt::format("{} could not be written: {}. Part of the output is missing.", name_, std::strerror(reason)));
+    throw Error(ErrorKind::io, fmt::format("{} could not be written: {}. Part of the output is missing.",
+                                           name_, std::strerror(reason)));
   }
+}
+
+void write_file(const std::string& path, std::string_view text) {
+  const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (descriptor < 0)
+    throw Error(ErrorKind::io, fmt::format("{} could not be made: {}.", path, std::strerror(errno)));
+  Output file(descriptor, path);
+  file.write(text);
+  file.close();
 }
 
 void Messages::line(std::string_view text) const {
@@ -68,9 +79,13 @@ void Messages::error(std::string_view text) const {
   raw(fmt::format("{}: {}\n", program_, render::printable(text, render::Keep::lines)));
 }
 
-void Messages::warning(std::string_view text) const { raw(render::printable(text, render::Keep::lines) + "\n"); }
+void Messages::warning(std::string_view text) const {
+  raw(render::printable(text, render::Keep::lines) + "\n");
+}
 
-void Messages::raw(std::string_view bytes) const { write_quietly(STDERR_FILENO, bytes); }
+void Messages::raw(std::string_view bytes) const {
+  write_quietly(STDERR_FILENO, bytes);
+}
 
 void guard_standard_streams() {
   for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {

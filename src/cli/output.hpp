@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Bytes to the two streams. Results: buffered, every write checked, closing too. Messages: whole lines, never a reason
-// to fail.
+// Bytes to the two streams. Results: buffered, every write checked, closing too. Messages: whole lines, never
+// a reason to fail.
 #pragma once
 #include <string>
 #include <string_view>
@@ -29,6 +29,9 @@ class Output {
   std::string buffer_;
 };
 
+// The file anew, with this text; Error(io).
+void write_file(const std::string& path, std::string_view text);
+
 class Messages {
  public:
   Messages(const Screen& screen, std::string program) : screen_(screen), program_(std::move(program)) {}
@@ -47,8 +50,8 @@ class Messages {
   bool quiet_ = false;
 };
 
-// Descriptors 0, 1 and 2 are open afterwards, so that no file of ours ever becomes one of them; writing to a standard
-// output that was closed still fails.
+// Descriptors 0, 1 and 2 are open afterwards, so that no file of ours ever becomes one of them; writing to a
+// standard output that was closed still fails.
 void guard_standard_streams();
 
 }  // namespace digest::cli

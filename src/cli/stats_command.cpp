@@ -6,6 +6,9 @@
 
 #include "cli/command_functions.hpp"
 #include "cli/opened_index.hpp"
+#include "cli/periods.hpp"
+#include "cli/present.hpp"
+#include "render/bars.hpp"
 #include "render/escape.hpp"
 #include "render/json_value.hpp"
 #include "render/text.hpp"
@@ -17,7 +20,21 @@ struct Contents {
   std::string first_date, last_date;
   std::uint64_t without_date = 0;
   std::map<std::string, std::uint64_t> sources;  // file -> papers
+  std::map<std::string, std::uint64_t> years, months;
 };
+
+// What a search for everything would count, so that trends and stats draw alike.
+SearchResult as_facets(const Contents& contents) {
+  SearchResult result;
+  const auto add = [&result](const std::string& name, const std::map<std::string, std::uint64_t>& counts) {
+    std::vector<FacetValue> values;
+    for (const auto& [value, count] : counts) values.push_back({value, count});
+    result.facets.emplace_back(name, std::move(values));
+  };
+  add("year", contents.years);
+  add("month", contents.months);
+  return result;
+}
 
 Contents contents_of(const index::Snapshot& snapshot) {
   Contents contents;
@@ -28,6 +45,8 @@ Contents contents_of(const index::Snapshot& snapshot) {
     } else {
       if (contents.first_date.empty() || date < contents.first_date) contents.first_date = date;
       if (date > contents.last_date) contents.last_date = date;
+      ++contents.years[date.substr(0, 4)];
+      if (date.size() >= 7) ++contents.months[date.substr(0, 7)];
     }
     for (const Source& source : stored.paper.sources) ++contents.sources[source.file];
     return true;
@@ -35,20 +54,32 @@ Contents contents_of(const index::Snapshot& snapshot) {
   return contents;
 }
 
-std::string as_json(const IndexSummary& summary, const index::IndexStatistics& facts, const Contents& contents) {
+std::string as_json(const IndexSummary& summary, const index::IndexStatistics& facts,
+                    const Contents& contents) {
   render::Json sections = render::Json::object();
   for (const auto& [name, bytes] : facts.section_bytes) sections[name] = bytes;
   render::Json sources = render::Json::array();
   for (const auto& [file, papers] : contents.sources) sources.push_back({{"file", file}, {"papers", papers}});
-  const auto date = [](const std::string& text) { return text.empty() ? render::Json(nullptr) : render::Json(text); };
+  const auto date = [](const std::string& text) {
+    return text.empty() ? render::Json(nullptr) : render::Json(text);
+  };
   const render::Json object{
       {"schema", "digest.stats/1"},
       {"index", {{"path", summary.path}, {"papers", summary.papers}, {"generation", summary.generation}}},
-      {"papers", facts.papers}, {"deleted", facts.deleted}, {"without_abstract", facts.without_abstract},
-      {"terms", facts.terms}, {"words", facts.words}, {"segments", facts.segments}, {"bytes", facts.bytes},
-      {"layout_version", facts.layout_version}, {"analysis_version", facts.analysis_version},
+      {"papers", facts.papers},
+      {"deleted", facts.deleted},
+      {"without_abstract", facts.without_abstract},
+      {"terms", facts.terms},
+      {"words", facts.words},
+      {"segments", facts.segments},
+      {"bytes", facts.bytes},
+      {"layout_version", facts.layout_version},
+      {"analysis_version", facts.analysis_version},
       {"sections", std::move(sections)},
-      {"dates", {{"first", date(contents.first_date)}, {"last", date(contents.last_date)}, {"without", contents.without_date}}},
+      {"dates",
+       {{"first", date(contents.first_date)},
+        {"last", date(contents.last_date)},
+        {"without", contents.without_date}}},
       {"sources", std::move(sources)}};
   return render::dump(object) + "\n";
 }
@@ -59,9 +90,12 @@ std::string bytes_text(std::uint64_t bytes) {
   return fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1e6);
 }
 
-std::string as_text(const IndexSummary& summary, const index::IndexStatistics& facts, const Contents& contents) {
+std::string as_text(const IndexSummary& summary, const index::IndexStatistics& facts,
+                    const Contents& contents) {
   std::string out;
-  const auto row = [&out](std::string_view name, const std::string& value) { out += fmt::format("{:<18}{}\n", name, value); };
+  const auto row = [&out](std::string_view name, const std::string& value) {
+    out += fmt::format("{:<18}{}\n", name, value);
+  };
   row("index", summary.path);
   row("papers", render::thousands(facts.papers));
   if (facts.deleted > 0) row("deleted", render::thousands(facts.deleted) + " (until the next merge)");
@@ -87,6 +121,13 @@ std::string as_text(const IndexSummary& summary, const index::IndexStatistics& f
   return out;
 }
 
+// What fits on a screen: the newest.
+std::vector<FacetValue> latest(const std::vector<FacetValue>& bars) {
+  constexpr std::size_t kMostBars = 24;
+  const std::size_t from = bars.size() > kMostBars ? bars.size() - kMostBars : 0;
+  return {bars.begin() + static_cast<std::ptrdiff_t>(from), bars.end()};
+}
+
 }  // namespace
 
 Outcome run_stats(Context& context) {
@@ -94,10 +135,16 @@ Outcome run_stats(Context& context) {
   const IndexSummary summary = opened.snapshot->summary();
   const index::IndexStatistics facts = opened.snapshot->statistics();
   const Contents contents = contents_of(*opened.snapshot);
+  const SearchResult dates = as_facets(contents);
+  const std::vector<FacetValue> bars =
+      periods(dates, chosen_period(dates, context.arguments.value("by").value_or("")));
+  if (const auto path = context.arguments.value("svg"))
+    write_file(*path, render::svg_bars("papers by date", bars));
   if (context.arguments.has("json")) {
     context.out.write(as_json(summary, facts, contents));
   } else {
     context.out.write(render::printable(as_text(summary, facts, contents), render::Keep::lines));
+    if (!bars.empty()) context.out.write("\n" + render::text_bars(latest(bars), layout_of(context.screen)));
   }
   return Outcome::done;
 }

@@ -244,7 +244,12 @@ class Search {
         if (day != index::kNoDate) ++counts[civil_from_days(day).substr(0, 4)];
         continue;
       }
+      if (facet == "month" && segment.day(paper.candidate.paper) == index::kNoDate) continue;
       const index::StoredRecord record = read(paper.candidate);
+      if (facet == "month") {
+        if (record.paper.date.size() >= 7) ++counts[record.paper.date.substr(0, 7)];
+        continue;
+      }
       if (facet == "category") {
         for (const std::string& category : record.paper.categories) ++counts[category];
       } else if (facet == "source") {
@@ -258,7 +263,7 @@ class Search {
     std::vector<FacetValue> out;
     for (const auto& [value, count] : counts) out.push_back({value, count});
     std::stable_sort(out.begin(), out.end(), [&](const FacetValue& a, const FacetValue& b) {
-      return facet == "year" ? a.value > b.value : a.count > b.count;
+      return facet == "year" || facet == "month" ? a.value > b.value : a.count > b.count;
     });
     return out;
   }
