@@ -50,7 +50,11 @@ constexpr Command kCommands[] = {
     {"export", "[QUERY...]", "all papers, or those of a query, for other programs",
      "bibtex, ris, csl (JSON), jsonl, csv, md (Markdown); ciff writes the postings for research engines.",
      "digest export --format bibtex > papers.bib\ndigest export --format ris tag:thesis"},
-    {"dupes", "", "groups of papers that may be one", "", "digest dupes"},
+    {"dupes", "", "groups of papers that may be one, with the evidence",
+     "Titles that are the same but for case, accents and punctuation, and papers whose words are nearly the same: the share of the words of "
+     "both titles, the share of the shorter abstract's words that the longer one has too, and an author of both. Words such as `the` do not count. Nothing "
+     "is changed: `digest delete` takes a paper out.",
+     "digest dupes\ndigest dupes --json | jq -r '.groups[].papers[1:][].id'"},
     {"trends", "QUERY...", "papers a month or year that match, and the words that rise and fall among them",
      "Rising and falling: the papers are parted in time into two halves, and a word is shown where its share in one is larger than "
      "in the other beyond chance (2.58 standard errors of the log odds ratio); of many papers, the 10,000 best are looked at.",

@@ -1,69 +1,98 @@
 // SPDX-License-Identifier: MIT
-// digest dupes: papers of the index that may be one.
+// digest dupes: papers of the index that may be one, with the evidence.
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <map>
+#include <cmath>
 
 #include "cli/command_functions.hpp"
 #include "cli/opened_index.hpp"
-#include "ingest/identity.hpp"
-#include "render/escape.hpp"
+#include "cli/present.hpp"
+#include "render/json.hpp"
 #include "render/json_value.hpp"
+#include "render/layout.hpp"
 #include "render/text.hpp"
+#include "search/duplicates.hpp"
 
 namespace digest::cli {
 namespace {
 
-struct Member {
-  std::string id, title, date;
-};
+using search::DuplicateGroup;
+using search::DuplicatePair;
 
-using Groups = std::vector<std::vector<Member>>;
+render::Json evidence_json(const DuplicateGroup& group, const DuplicatePair& pair) {
+  const auto& [same_title, title, abstract, author, title_words] = pair.likeness;
+  return {{"papers", {group.papers[pair.first].id, group.papers[pair.second].id}},
+          {"title", render::rounded(title)},
+          {"abstract", abstract ? render::Json(render::rounded(*abstract)) : render::Json(nullptr)},
+          {"author", author.empty() ? render::Json(nullptr) : render::Json(author)}};
+}
 
-// Papers whose titles are the same but for case, accents, punctuation and LaTeX, and which were not merged.
-Groups same_titles(const index::Snapshot& snapshot) {
-  std::map<std::string, std::vector<Member>> by_title;
-  snapshot.for_each([&](const index::Snapshot::StoredPaper& stored) {
-    std::string key = ingest::title_key(stored.paper.title);
-    if (!key.empty()) by_title[std::move(key)].push_back({stored.id, stored.paper.title, stored.paper.date});
-    return true;
-  });
-  Groups groups;
-  for (auto& [key, members] : by_title) {
-    if (members.size() < 2) continue;
-    std::sort(members.begin(), members.end(), [](const Member& a, const Member& b) { return a.id < b.id; });
-    groups.push_back(std::move(members));
+std::string as_json(const std::vector<DuplicateGroup>& groups) {
+  render::Json list = render::Json::array();
+  for (const DuplicateGroup& group : groups) {
+    render::Json papers = render::Json::array(), evidence = render::Json::array();
+    for (const auto& one : group.papers) {
+      const std::string& date = one.paper.date;
+      papers.push_back({{"id", one.id},
+                        {"title", one.paper.title},
+                        {"date", date.empty() ? render::Json(nullptr) : render::Json(date)}});
+    }
+    for (const DuplicatePair& pair : group.evidence) evidence.push_back(evidence_json(group, pair));
+    list.push_back({{"reason", group.same_title ? "title" : "near"},
+                    {"papers", std::move(papers)},
+                    {"evidence", std::move(evidence)}});
   }
-  return groups;
+  return render::dump({{"schema", "digest.dupes/1"}, {"groups", std::move(list)}}) + "\n";
+}
+
+std::string percent(double share) {
+  return fmt::format("{:.0f} %", std::floor(share * 100));
+}
+
+std::string evidence_text(const DuplicateGroup& group, const DuplicatePair& pair) {
+  std::string text;
+  if (group.papers.size() > 2) text += fmt::format("{} and {}: ", pair.first + 1, pair.second + 1);
+  text += pair.likeness.same_title
+              ? "same title"
+              : fmt::format("titles share {} of their words", percent(pair.likeness.title));
+  text += pair.likeness.abstract ? fmt::format("; abstracts share {}", percent(*pair.likeness.abstract))
+                                 : "; no abstracts to compare";
+  return pair.likeness.author.empty() ? text : text + fmt::format("; both by {}", pair.likeness.author);
+}
+
+std::string group_text(const DuplicateGroup& group, render::Layout layout) {
+  std::string out;
+  for (std::size_t i = 0; i < group.papers.size(); ++i) {
+    const auto& one = group.papers[i];
+    const std::string number = group.papers.size() > 2 ? fmt::format("{}. ", i + 1) : "";
+    out +=
+        render::paragraph({{fmt::format("{}{}  ", number, one.id), render::Style::dim, ""},
+                           {one.paper.title, render::Style::bold,
+                            render::safe_address(one.paper.urls.empty() ? "" : one.paper.urls[0])},
+                           {one.paper.date.empty() ? "" : "  " + one.paper.date, render::Style::plain, ""}},
+                          "", "    ", layout);
+  }
+  for (const DuplicatePair& pair : group.evidence) {
+    out +=
+        render::paragraph({{evidence_text(group, pair), render::Style::plain, ""}}, "    ", "    ", layout);
+  }
+  return out;
 }
 
 }  // namespace
 
 Outcome run_dupes(Context& context) {
   const OpenedIndex opened = open_index(context, storage::Access::mapped);
-  const Groups groups = same_titles(*opened.snapshot);
+  const std::vector<DuplicateGroup> groups = search::find_duplicates(*opened.snapshot);
   if (context.arguments.has("json")) {
-    render::Json list = render::Json::array();
-    for (const auto& group : groups) {
-      render::Json papers = render::Json::array();
-      for (const Member& one : group) {
-        papers.push_back({{"id", one.id}, {"title", one.title}, {"date", one.date.empty() ? render::Json(nullptr) : render::Json(one.date)}});
-      }
-      list.push_back({{"reason", "title"}, {"papers", std::move(papers)}});
-    }
-    context.out.write(render::dump({{"schema", "digest.dupes/1"}, {"groups", std::move(list)}}) + "\n");
+    context.out.write(as_json(groups));
   } else {
-    bool first = true;
-    for (const auto& group : groups) {
-      if (!first) context.out.write("\n");
-      first = false;
-      for (const Member& one : group) {
-        context.out.write(render::printable(fmt::format("{}  {}{}", one.id, one.title, one.date.empty() ? "" : "  " + one.date)) + "\n");
-      }
+    for (const DuplicateGroup& group : groups) {
+      if (&group != &groups.front()) context.out.write("\n");
+      context.out.write(group_text(group, layout_of(context.screen)));
     }
     context.out.flush();
-    context.messages.line(render::counted(groups.size(), "group", "groups") + " of papers with the same title");
+    context.messages.line(render::counted(groups.size(), "group", "groups") + " of papers that may be one");
   }
   return groups.empty() ? Outcome::nothing_found : Outcome::done;
 }

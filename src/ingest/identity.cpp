@@ -119,17 +119,6 @@ std::string_view family_name(std::string_view author) {
   return before.substr(before.rfind(' ') == std::string_view::npos ? 0 : before.rfind(' ') + 1);
 }
 
-bool common_author(const Paper& a, const Paper& b) {
-  constexpr std::size_t kLooked = 200;
-  std::vector<std::string> names;
-  for (std::size_t i = 0; i < std::min(a.authors.size(), kLooked); ++i) names.push_back(title_key(family_name(a.authors[i])));
-  for (std::size_t i = 0; i < std::min(b.authors.size(), kLooked); ++i) {
-    const std::string name = title_key(family_name(b.authors[i]));
-    if (!name.empty() && std::find(names.begin(), names.end(), name) != names.end()) return true;
-  }
-  return false;
-}
-
 using Words = std::unordered_set<std::uint64_t>;
 
 Words words_of(std::string_view text) {
@@ -202,6 +191,18 @@ std::string title_key(std::string_view title) {
   return key;
 }
 
+std::string common_author(const Paper& a, const Paper& b) {
+  constexpr std::size_t kLooked = 200;
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < std::min(a.authors.size(), kLooked); ++i) names.push_back(title_key(family_name(a.authors[i])));
+  for (std::size_t i = 0; i < std::min(b.authors.size(), kLooked); ++i) {
+    const std::string_view family = family_name(b.authors[i]);
+    const std::string name = title_key(family);
+    if (!name.empty() && std::find(names.begin(), names.end(), name) != names.end()) return std::string(family);
+  }
+  return {};
+}
+
 std::vector<std::string> lookup_keys(const Paper& paper) {
   std::vector<std::string> keys;
   for (const std::string_view kind : kStrong) {
@@ -233,7 +234,7 @@ bool same_paper(const Paper& known, const Paper& other) {
   const std::string key = title_key(known.title);
   if (key != title_key(other.title)) return false;
   if (key.empty()) return known.title == other.title && !known.abstract.empty() && known.abstract == other.abstract;
-  if (common_author(known, other)) return true;
+  if (!common_author(known, other).empty()) return true;
   if (known.abstract.empty() || other.abstract.empty()) return is_telling(known.title, key);
   return abstracts_alike(known, other);
 }

@@ -31,6 +31,9 @@ std::vector<std::string> lookup_keys(const Paper& paper);
 // (`with_abstract`: of title and abstract, for another paper with the same title).
 std::string paper_id(const Paper& paper, bool with_abstract = false);
 
+// A family name that both papers list, as the second writes it; empty if there is none.
+std::string common_author(const Paper& a, const Paper& b);
+
 // May these two records be one paper? Decided on ids, title, abstract and authors as CONTRACT says.
 bool same_paper(const Paper& known, const Paper& other);
 
