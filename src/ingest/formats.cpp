@@ -15,6 +15,7 @@ const std::vector<Format>& formats() {
       kJsonFormat,
       kJsonLinesFormat,
       kScholarFormat,
+      kScholarTextFormat,
       kArxivHtmlFormat,
       kHfHtmlFormat,
       kPubmedHtmlFormat,

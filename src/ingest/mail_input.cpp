@@ -29,7 +29,7 @@ struct Part {
   [[nodiscard]] int score() const { return report.candidates.empty() ? 0 : report.candidates.front().second.score; }
   [[nodiscard]] auto rank() const {
     constexpr int kOnlyGuessed = 20;
-    return std::tuple(yields(), score() > kOnlyGuessed, report.papers, report.papers - report.without_abstract, is_plain);
+    return std::tuple(yields(), score() > kOnlyGuessed, report.papers, report.papers - report.without_abstract, score(), is_plain);
   }
 
   Harvest harvest;

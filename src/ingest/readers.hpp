@@ -15,6 +15,7 @@ extern const Format kPubmedXmlFormat;  // readers/pubmed_xml.cpp
 extern const Format kRssFormat;        // readers/feed.cpp
 extern const Format kWorksXmlFormat;   // readers/works_xml.cpp
 extern const Format kScholarFormat;    // readers/scholar_html.cpp
+extern const Format kScholarTextFormat; // readers/scholar_text.cpp
 extern const Format kArxivHtmlFormat;  // readers/arxiv_html.cpp
 extern const Format kHfHtmlFormat;     // readers/hf_html.cpp
 extern const Format kPubmedHtmlFormat; // readers/pubmed_html.cpp

@@ -1,61 +1,37 @@
 // SPDX-License-Identifier: MIT
-// Google Scholar alert mails: a link of class gse_alrt_title that goes through a redirect, a line of authors, venue and
-// year, and a snippet cut with an ellipsis. Unchanged between mails of 2019 and 2026.
+// Google Scholar alert mails: a heading that is a link through a redirect, a line of authors, venue and year, and a
+// snippet cut with an ellipsis. Unchanged between mails of 2019 and 2026; those forwarded by other programs have lost or
+// renamed their classes, those before 2017 had none.
 #include <memory>
 #include <optional>
 
 #include "ingest/readers.hpp"
 #include "ingest/readers/html_page.hpp"
+#include "ingest/readers/scholar_parts.hpp"
 
 namespace digest::ingest {
 namespace {
 
-int hex(char c) { return is_digit(c) ? c - '0' : to_lower(c) >= 'a' && to_lower(c) <= 'f' ? to_lower(c) - 'a' + 10 : -1; }
+// Gmail forwards "gse_alrt_title" as "m_-123gse_alrt_title".
+bool class_holds(const GumboNode* node, std::string_view name) { return attribute(node, "class").find(name) != std::string_view::npos; }
 
-std::string percent_decoded(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const int high = text[i] == '%' && i + 2 < text.size() ? hex(text[i + 1]) : -1;
-    const int low = high >= 0 ? hex(text[i + 2]) : -1;
-    if (low < 0) {
-      out += text[i];
-      continue;
-    }
-    out += static_cast<char>(high * 16 + low);
-    i += 2;
-  }
-  return out;
+bool is_title(const GumboNode* node) {
+  if (class_holds(node, "gse_alrt_title")) return true;
+  return is_element(node, "a") && is_element(node->parent, "h3") && attribute(node, "href").find("scholar_url?") != std::string_view::npos;
 }
 
-// "https://scholar.google.com/scholar_url?url=TARGET&hl=en": the target. Not decoded it may hold '&' itself, but Scholar's
-// own parameters begin with "&hl=".
-std::string target_of(std::string_view link) {
-  if (link.find("scholar_url?") == std::string_view::npos) return std::string(link);
-  std::size_t begin = link.find("?url=");
-  if (begin == std::string_view::npos) begin = link.find("&url=");
-  if (begin == std::string_view::npos) return std::string(link);
-  const std::string_view rest = link.substr(begin + 5);
-  const std::size_t own = rest.find("&hl=");
-  return percent_decoded(rest.substr(0, own == std::string_view::npos ? rest.find('&') : own));
-}
-
-// "A One, B Two… - Venue, 2019"
-void read_byline(std::string_view line, Paper& paper) {
-  const std::size_t dash = line.find(" - ");
-  std::string names(trim(line.substr(0, dash)));
-  for (const std::string_view cut : {"\xE2\x80\xA6", "..."}) {
-    if (names.size() >= cut.size() && names.compare(names.size() - cut.size(), cut.size(), cut) == 0) names.resize(names.size() - cut.size());
+// What stands after the heading, up to the next heading or block, a line of its own where <br> says so.
+std::string text_after(const GumboNode* title) {
+  const GumboNode* heading = is_element(title->parent, "h3") ? title->parent : title;
+  if (heading->parent == nullptr || heading->parent->type != GUMBO_NODE_ELEMENT) return {};
+  const GumboVector& siblings = heading->parent->v.element.children;
+  std::string text;
+  for (std::size_t i = heading->index_within_parent + 1; i < siblings.length; ++i) {
+    const auto* node = static_cast<const GumboNode*>(siblings.data[i]);
+    if (is_block(node)) break;
+    text += is_element(node, "br") ? "\n" : text_of(node);
   }
-  paper.authors = split_authors(trim(names));
-  if (dash == std::string_view::npos) return;
-  std::string_view venue = trim(line.substr(dash + 3));
-  const std::size_t comma = venue.rfind(", ");
-  const std::string_view last = comma == std::string_view::npos ? venue : trim(venue.substr(comma + 2));
-  if (last.size() == 4 && digits_at(last, 0) == 4) {
-    paper.date = last;
-    venue = comma == std::string_view::npos ? std::string_view() : venue.substr(0, comma);
-  }
-  paper.venue = venue;
+  return text;
 }
 
 class ScholarReader final : public HtmlReader {
@@ -64,43 +40,71 @@ class ScholarReader final : public HtmlReader {
 
  private:
   std::size_t page(const HtmlPage& page, const std::vector<std::string>&) override {
-    std::size_t found = 0;
-    std::optional<Paper> paper;
-    bool byline_seen = false;
-    const auto flush = [&] {
-      if (paper) emit(std::move(*paper)), ++found;
-      paper.reset();
-    };
     walk(page.root(), [&](const GumboNode* node) {
-      if (has_class(node, "gse_alrt_title")) {
-        flush();
-        paper = new_paper(line_of(node));
-        paper->title = clean(text_of(node), Markup::latex);
-        add_url(*paper, target_of(attribute(node, "href")));
-        byline_seen = false;
+      if (is_title(node)) {
+        begin(node);
         return false;
       }
-      if (!paper || !is_element(node, "div")) return true;
-      if (has_class(node, "gse_alrt_sni")) {
-        paper->abstract = clean(text_of(node), Markup::plain);
-        paper->abstract_is_partial = true;
-        flush();
-        return false;
-      }
-      if (!byline_seen) {
-        byline_seen = true;
-        read_byline(clean(text_of(node), Markup::plain), *paper);
-      }
-      return true;
+      if (!paper_ || !is_element(node, "div")) return true;
+      return division(node);
     });
     flush();
-    return found;
+    return found_;
   }
+
+  void begin(const GumboNode* node) {
+    flush();
+    paper_ = new_paper(line_of(node));
+    paper_->title = clean(text_of(node), Markup::latex);
+    add_url(*paper_, scholar_target(attribute(node, "href")));
+    byline_seen_ = false;
+    std::string_view rest = text_after_.assign(text_after(node));
+    const std::string byline = clean(take_line(rest), Markup::plain);
+    if (byline.find(" - ") == std::string::npos) return;
+    byline_seen_ = true;
+    read_scholar_byline(byline, *paper_);
+    snippet(clean(rest, Markup::plain));
+  }
+
+  // The first one names the authors, the next is the snippet; what follows are buttons.
+  bool division(const GumboNode* node) {
+    const std::string text = clean(text_of(node), Markup::plain);
+    if (class_holds(node, "gse_alrt_sni") || (byline_seen_ && paper_->abstract.empty() && text.size() >= 40 && find_first(node, [node](const GumboNode* inside) { return inside != node && is_block(inside); }) == nullptr)) {
+      snippet(text);
+      return false;
+    }
+    if (!byline_seen_ && !text.empty()) {
+      byline_seen_ = true;
+      read_scholar_byline(text, *paper_);
+    }
+    return true;
+  }
+
+  void snippet(std::string text) {
+    if (text.starts_with("Abstract: ")) text.erase(0, 10);
+    paper_->abstract = std::move(text);
+    paper_->abstract_is_partial = !paper_->abstract.empty();
+  }
+
+  void flush() {
+    if (!paper_) return;
+    ++found_;
+    emit(std::move(*paper_));
+    paper_.reset();
+  }
+
+  std::optional<Paper> paper_;
+  std::string text_after_;
+  bool byline_seen_ = false;
+  std::size_t found_ = 0;
 };
 
 Recognition recognise(std::string_view head) {
-  if (head.find("gse_alrt_title") == std::string_view::npos || head.find('<') == std::string_view::npos) return {};
-  return {98, "links of class gse_alrt_title"};
+  const auto has = [head](std::string_view text) { return head.find(text) != std::string_view::npos; };
+  if (!has("<")) return {};
+  if (has("gse_alrt_title")) return {98, "links of class gse_alrt_title"};
+  if (has("scholar_url?") && has("<h3")) return {96, "headings that are links through Google Scholar"};
+  return {};
 }
 
 std::unique_ptr<Reader> make(ReaderContext context, PaperSink& sink) { return std::make_unique<ScholarReader>(std::move(context), sink); }

@@ -181,3 +181,35 @@ TEST_CASE("a mail of tables: title, authors, a score, and a summary with its lab
   CHECK(all.papers[1].ids.at("arxiv") == "2503.00002");
   CHECK(all.report.skipped == 0);
 }
+
+TEST_CASE("Scholar alerts as other programs forward them, and as they were before 2017") {
+  const std::string item = R"(<h3><a href="https://scholar.google.de/scholar_url?url=https://arxiv.org/pdf/2503.00001&amp;hl=de" class="m_-12gse_alrt_title">Beads: <b>Counting</b></a></h3>
+<div style="color:#006621">A Example, B Other… - arXiv preprint, 2025</div><div class="m_-12gse_alrt_sni">We study the counting of beads by <br>small models …</div><div><table><tr><td><a href="x">save</a></td></tr></table></div>)";
+  const std::string bare = R"(<h3><a href="https://scholar.google.de/scholar_url?url=https://x.org/2&amp;hl=de">Pouring Water</a></h3><div>C Third - Nature, 2025</div><div>Water between cups is a hard task for robots that see …</div>)";
+  const Gathered all = run("<div>Forwarded message</div>" + item + bare);
+  REQUIRE(all.papers.size() == 2);
+  CHECK(all.papers[0].title == "Beads: Counting");
+  CHECK(all.papers[0].abstract == "We study the counting of beads by small models …");
+  CHECK(all.papers[1].authors == std::vector<std::string>{"C Third"});
+  CHECK(all.papers[1].abstract_is_partial);
+  CHECK(all.papers[1].urls == std::vector<std::string>{"https://x.org/2"});
+  const Gathered old = run(R"(<html><body><h3><a href="http://scholar.google.com/scholar_url?hl=en&amp;q=http://arxiv.org/pdf/1403.0001&amp;sa=X">Beads: Counting</a></h3><font size="-1"><font color="#006621">A Example - Journal, 2014</font><br>Abstract: We study beads ...</font><br>
+<h3><a href="http://scholar.google.com/scholar_url?hl=en&amp;q=http://x.org/2&amp;sa=X">Pouring Water</a></h3><font>C Third - Nature, 2014<br>Water ...</font></body></html>)");
+  REQUIRE(old.papers.size() == 2);
+  CHECK(old.papers[0].venue == "Journal");
+  CHECK(old.papers[0].date == "2014");
+  CHECK(old.papers[0].abstract == "We study beads ...");
+  CHECK(old.papers[0].ids.at("arxiv") == "1403.0001");
+}
+
+TEST_CASE("Scholar alerts as plain text") {
+  const std::string mail = "\"Beads: Counting\nof Small Things\"\nA Example, B Other… - arXiv preprint, 2025\nWe study the counting\nof beads …\n<https://scholar.google.com/scholar_url?url=https://arxiv.org/pdf/2503.00001&hl=en>\n\n"
+                           "[PDF] Pouring Water\nC Third - Nature, 2025\nWater …\n<https://scholar.google.com/scholar_url?url=https://x.org/2&hl=en>\n\nThis message was sent by Google Scholar.\n";
+  const Gathered all = run(mail);
+  CHECK(all.report.format == "scholar-text");
+  REQUIRE(all.papers.size() == 2);
+  CHECK(all.papers[0].title == "Beads: Counting of Small Things");
+  CHECK(all.papers[0].abstract == "We study the counting of beads …");
+  CHECK(all.papers[0].ids.at("arxiv") == "2503.00001");
+  CHECK(all.papers[1].title == "Pouring Water");
+}
