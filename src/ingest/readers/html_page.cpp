@@ -121,6 +121,18 @@ const GumboNode* find_class(const GumboNode* node, std::string_view name) {
   return find_first(node, [name](const GumboNode* element) { return has_class(element, name); });
 }
 
+namespace {
+
+// Archives in Markdown like to begin with a centred <div>.
+bool goes_on_as_markdown(std::string_view head) {
+  for (const std::string_view mark : {"\n# ", "\n## ", "\n### "}) {
+    if (head.find(mark) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 int html_score(std::string_view head) {
   const std::size_t begin = head.find_first_not_of(" \n\t\r");
   if (begin == std::string_view::npos) return 0;
@@ -128,7 +140,7 @@ int html_score(std::string_view head) {
   if (starts_ignoring_case(start, "<!doctype html") || starts_ignoring_case(start, "<html")) return 60;
   if (start.front() == '<' && (find_ignoring_case(start, "<html") != std::string_view::npos || find_ignoring_case(start, "<body") != std::string_view::npos)) return 60;
   for (const std::string_view tag : {"<div", "<table", "<body", "<head", "<p>", "<p ", "<h1", "<h2", "<h3", "<center", "<dl", "<article", "<span", "<a ", "<meta", "<style", "<main", "<section", "<ul", "<ol"}) {
-    if (starts_ignoring_case(start, tag)) return 30;
+    if (starts_ignoring_case(start, tag)) return goes_on_as_markdown(head) ? 0 : 30;
   }
   return 0;
 }

@@ -6,6 +6,7 @@
 #include <deque>
 
 #include "ingest/readers.hpp"
+#include "ingest/readers/page_lines.hpp"
 #include "ingest/readers/scan.hpp"
 #include "ingest/readers/tagged.hpp"
 
@@ -54,6 +55,28 @@ bool looks_like_names(std::string_view text) {
   return words >= 2 && capitals * 10 >= words * 7;
 }
 
+// The lines of a block: up to the names the title, then the names, then where it appeared. Empty without names.
+struct TitledBlock {
+  std::string title, authors, citation;
+};
+
+TitledBlock titled_block(std::string_view block) {
+  TitledBlock found;
+  while (!block.empty()) {
+    std::string line(trim(take_line(block)));
+    std::string names = line;
+    std::replace(names.begin(), names.end(), '|', ',');
+    if (found.authors.empty() && !found.title.empty() && is_author_list(names)) {
+      found.authors = names;
+    } else {
+      std::string& part = found.authors.empty() ? found.title : found.citation;
+      if (!part.empty()) part += ' ';
+      part += line;
+    }
+  }
+  return found.authors.empty() ? TitledBlock{} : found;
+}
+
 class JournalAlertReader final : public LineRecordReader {
  public:
   JournalAlertReader(ReaderContext context, PaperSink& sink) : LineRecordReader(std::move(context), sink) {}
@@ -82,6 +105,7 @@ class JournalAlertReader final : public LineRecordReader {
       return;
     }
     if (is_link_line(text)) {
+      if (!gap_ && !blocks_.empty()) address_ends(text);
       blocks_.clear();
       gap_ = true;
       return;
@@ -131,6 +155,21 @@ class JournalAlertReader final : public LineRecordReader {
     deliver(std::move(paper));
   }
 
+  // "Title / A Author, B Author / J Beads 2026;1 1-9 / http://...": tables of contents that name no DOI. What follows the
+  // names is where it appeared.
+  void address_ends(std::string_view text) {
+    const std::string_view url = scan::find_url(text);
+    const TitledBlock found = titled_block(blocks_.back().text);
+    if (url.empty() || found.title.empty()) return;
+    Paper paper = new_paper(blocks_.back().line);
+    paper.title = clean(found.title, Markup::html);
+    paper.authors = split_authors(clean(found.authors, Markup::html));
+    add_url(paper, url);
+    citation(paper, found.citation);
+    ++papers_;
+    deliver(std::move(paper));
+  }
+
   // "Title / goes on / A Author and B Author": the last line of names, what is before it.
   void split_last_block() {
     const std::string text = blocks_.back().text;
@@ -164,10 +203,20 @@ class JournalAlertReader final : public LineRecordReader {
 Recognition recognise(std::string_view head) {
   scan::Lines lines(head);
   std::string_view line;
-  std::size_t dois = 0, first = 0, posted = 0, links = 0, other_grammar = 0;
+  std::size_t dois = 0, first = 0, posted = 0, links = 0, other_grammar = 0, addressed = 0;
+  std::string block;
   while (lines.next(line)) {
     line = trim(scan::without_mark(line));
-    if (line.empty()) continue;
+    if (line.empty()) {
+      block.clear();
+      continue;
+    }
+    if (starts_ignoring_case(line, "http") || line.starts_with('<')) {
+      addressed += !titled_block(block).title.empty() ? 1 : 0;
+      block.clear();
+    } else if (block.size() < 4096) {
+      block += std::string(line) + "\n";
+    }
     const std::size_t at = doi_at(line);
     if (at != std::string_view::npos && line.size() < 300) {
       ++dois;
@@ -176,11 +225,13 @@ Recognition recognise(std::string_view head) {
     } else if (line.starts_with('[') && find_ignoring_case(line, "[abstract]") != std::string_view::npos) {
       ++links;
     } else if (line.starts_with("PMID") || line.starts_with("TY  -") || line.starts_with('@') || line.starts_with('%') || line.starts_with('{') ||
-               line.starts_with('|') || line.starts_with('<')) {
+               line.starts_with('|') || (line.starts_with('<') && !line.starts_with("<http"))) {
       ++other_grammar;
     }
   }
-  if (dois == 0 || other_grammar > 0) return {};
+  if (other_grammar > 0) return {};
+  if (addressed >= 2 && dois == 0) return {60, fmt::format("{} blocks are a title, names and an address", addressed)};
+  if (dois == 0) return {};
   if (posted > 0) return {90, fmt::format("line {} says when a preprint was posted, and its DOI", first)};
   if (links > 0) return {80, fmt::format("line {} holds a DOI, and '[Abstract]' follows", first)};
   return {dois >= 3 ? 35 : 15, fmt::format("{} lines hold a DOI, the first is line {}", dois, first)};

@@ -124,6 +124,7 @@ class MarkdownReader final : public LineRecordReader {
       return;
     }
     if (scan::is_empty_line(text)) {
+      if (said_in_line_ && field_ != Label::abstract && field_ != Label::summary) field_ = Label::none;
       if (std::string* field = current(); field != nullptr && !field->empty()) *field += '\n';
       return;
     }
@@ -164,7 +165,25 @@ class MarkdownReader final : public LineRecordReader {
     for (const MarkdownLink& link : markdown_links(paper_.heading)) paper_.add_link(link.url, true);
   }
 
+  // "<summary><b>3. Title</b> 45 stars</summary>": a paper that unfolds.
+  bool unfolds(std::string_view text, std::uint64_t number) {
+    const std::size_t open = find_ignoring_case(text, "<summary>");
+    if (open == std::string_view::npos || (paper_.is_paper() && paper_.is_heading())) return false;
+    std::string_view title = text.substr(open + 9);
+    title = title.substr(0, std::min(find_ignoring_case(title, "</summary>"), title.size()));
+    if (const std::size_t bold = find_ignoring_case(title, "<b>"); bold != std::string_view::npos) {
+      title = title.substr(bold + 3);
+      title = title.substr(0, std::min(find_ignoring_case(title, "</b>"), title.size()));
+    }
+    const std::string plain = without_layout_tags(title);
+    if (label_named(plain) != Label::none || !looks_like_title(plain) || list_mark(plain) + 12 > plain.size()) return false;
+    begin(trim(plain), kBoldLevel, number);
+    return true;
+  }
+
   void body(std::string_view text, std::size_t mark, std::uint64_t number) {
+    if (unfolds(text, number)) return;
+    if (starts_ignoring_case(trim(text), "</details>") && paper_.level == kBoldLevel && paper_.is_paper()) return finish_paper();
     const std::string visible = without_layout_tags(text.substr(mark));
     if (scan::is_empty_line(visible)) return;
     const Labelled found = labelled_line(visible);
@@ -214,6 +233,7 @@ class MarkdownReader final : public LineRecordReader {
 
   void set_field(Label label, std::string_view value) {
     field_ = label;
+    said_in_line_ = !value.empty();
     if (label == Label::authors || label == Label::abstract) paper_.fields = true;
     if (std::string* field = current(); field != nullptr && !value.empty()) {
       if (!field->empty()) *field += '\n';
@@ -296,6 +316,7 @@ class MarkdownReader final : public LineRecordReader {
   Label field_ = Label::none;
   std::string previous_;
   std::string section_category_;
+  bool said_in_line_ = false;  // the field's value stands beside its label: an empty line ends it
   bool fenced_ = false;
   bool after_heading_ = false;
   bool properties_ = false;  // the table says what is known of the open paper

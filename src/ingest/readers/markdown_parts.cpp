@@ -135,7 +135,7 @@ std::vector<MarkdownLink> markdown_links(std::string_view line) {
 bool leads_to_paper(std::string_view url) {
   for (const std::string_view place :
        {"arxiv.org/abs/", "arxiv.org/pdf/", "arxiv.org/html/", "doi.org/", "huggingface.co/papers/", "hf.co/papers/", "openreview.net/", "aclanthology.org/",
-        "aclweb.org/anthology", "biorxiv.org/content", "medrxiv.org/content", "pubmed.ncbi", "ncbi.nlm.nih.gov/", "semanticscholar.org/paper",
+        "aclweb.org/anthology", "biorxiv.org/content", "medrxiv.org/content", "biorxiv.org/cgi/content", "medrxiv.org/cgi/content", "pnas.org/content", "sciencedirect.com/science", "pubmed.ncbi", "ncbi.nlm.nih.gov/", "semanticscholar.org/paper",
         "dl.acm.org/", "ieeexplore.ieee.org/", "link.springer.com/", "nature.com/articles", "sciencedirect.com/", "proceedings.mlr.press/",
         "papers.nips.cc/", "proceedings.neurips.cc/", "thecvf.com/", "alphaxiv.org/", "papers.cool/", "paperswithcode.com/paper", "jmlr.org/", "ssrn.com/",
         "science.org/doi", "pnas.org/doi", "usenix.org/", "isca-speech.org/", "isca-archive.org/", "ojs.aaai.org/", "ecva.net/", "scholar.google", "cell.com/"}) {

@@ -32,3 +32,17 @@ TEST_CASE("journal-alert: pieces and damage", "[journal-alert]") {
 }
 
 TEST_CASE("journal-alert: other people's files", "[journal-alert]") { check_outside("journal-alert", "journal-alert/biorxiv-subject-alert.txt", 38, 0); }
+
+TEST_CASE("journal alert: a table of contents without DOIs", "[journal-alert]") {
+  const auto found = run("Journal of Beads Online Table of Contents Alert\n\nA new issue is available online:\nJanuary 2026; Vol. 1, No. 1\n\n----------------\nNeuroscience:\n----------------\n\n"
+                         "Beads that count in the brain: a study\nof nine\nAnn Example, Bo Other, and Cy Third\nJ Beads 2026;1 1-9\nhttp://www.jbeads.org/cgi/content/abstract/1/1/1?etoc\n\n"
+                         "Pouring water with robots\nDi Fourth | Ed Fifth\nhttp://www.jbeads.org/cgi/content/abstract/1/1/10?etoc\n");
+  CHECK(found.report.format == "journal-alert");
+  REQUIRE(found.papers.size() == 2);
+  CHECK(found.papers[0].title == "Beads that count in the brain: a study of nine");
+  CHECK(found.papers[0].authors == std::vector<std::string>{"Ann Example", "Bo Other", "Cy Third"});
+  CHECK(found.papers[0].date == "2026");
+  CHECK(found.papers[0].venue == "J Beads");
+  CHECK(found.papers[1].authors == std::vector<std::string>{"Di Fourth", "Ed Fifth"});
+  CHECK(found.papers[1].urls.size() == 1);
+}

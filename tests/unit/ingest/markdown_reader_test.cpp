@@ -115,3 +115,16 @@ TEST_CASE("markdown: buttons, rows of links and marks of venues are no text", "[
   CHECK(list.papers[0].title == "Beads and Strings.");
   CHECK(list.papers[1].title == "Cups and Water");
 }
+
+TEST_CASE("markdown: papers that unfold", "[markdown]") {
+  const std::string quote(140, 'x');
+  const auto found = run("<div align=\"center\">\n\n# Daily\n\n</div>\n\n## Papers\n\n<details>\n<summary><b>1. Beads: Counting with Small Models</b> 45 stars</summary>\n\n**👥 Authors:** Ann Example\n\n"
+                         "**🔗 Links:** [HuggingFace](https://huggingface.co/papers/2604.17698) • [PDF](https://arxiv.org/pdf/2604.17698)\n\n> " + quote + "...\n\n</details>\n\n"
+                         "<details>\n<summary><b>2. Pouring Water with Robots</b></summary>\n\n**👥 Authors:** Bo Other\n\n**🔗 Links:** [arXiv](https://arxiv.org/abs/2604.16642)\n\n> " + quote + ".\n\n</details>\n\n## About\n\nThis list is made daily.\n");
+  CHECK(found.report.format == "markdown");
+  REQUIRE(found.papers.size() == 2);
+  CHECK(found.papers[0].title == "Beads: Counting with Small Models");
+  CHECK(found.papers[0].authors == std::vector<std::string>{"Ann Example"});
+  CHECK(found.papers[0].abstract == quote + "...");
+  CHECK(found.papers[1].ids.at("arxiv") == "2604.16642");
+}
