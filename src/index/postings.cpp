@@ -261,20 +261,25 @@ std::string_view PostingList::block_bytes(std::uint32_t block) const {
   return bytes_.substr(from, blocks_end_ - from);
 }
 
-void PostingList::decode(std::uint32_t block, PostingBlock& out) const {
+void PostingList::decode_papers(std::uint32_t block, PostingBlock& out) const {
   if (info_.is_inline) {
     decode_inline(&out, ~0U, nullptr);
     return;
   }
   out.count = static_cast<std::uint32_t>(std::min<std::uint64_t>(kBlockSize, info_.papers - std::uint64_t{block} * kBlockSize));
   const std::string_view bytes = block_bytes(block);
-  const std::size_t used = unpack(bytes, out.count, out.papers);
-  unpack(bytes.substr(used), out.count, out.frequencies);
+  out.packed_frequencies = bytes.substr(unpack(bytes, out.count, out.papers));
   const std::uint64_t last = prefix_sum(out.papers, out.count, block == 0 ? ~0U : at(table_, block - 1, 0));
   // Ascending by construction, unless the sum wrapped. Readers count on it with their memory.
   if (last >= file_->counts().papers || (blocks_ > 1 && last != at(table_, block, 0))) {
     file_->damaged(SectionId::postings, "papers out of order");
   }
+  if (out.packed_frequencies.empty()) file_->damaged(SectionId::postings, "a block without frequencies");
+}
+
+void PostingList::decode_frequencies(PostingBlock& out) const {
+  if (out.packed_frequencies.empty()) return;
+  unpack(std::exchange(out.packed_frequencies, {}), out.count, out.frequencies);
   std::uint32_t any = 0;
   for (std::uint32_t i = 0; i < out.count; ++i) any |= out.frequencies[i]++;
   if (any >= kNoFrequency) file_->damaged(SectionId::postings, "a word more often in a paper than it has words");
@@ -318,7 +323,7 @@ void PostingList::decode_inline(PostingBlock* block, std::uint32_t wanted, Occur
       if (out != nullptr && i == wanted) out->positions.push_back(position), out->forms.push_back(form);
     }
   }
-  if (block != nullptr) block->count = info_.papers;
+  if (block != nullptr) block->count = info_.papers, block->packed_frequencies = {};
 }
 
 void PostingList::occurrences(std::uint32_t block, const PostingBlock& decoded, std::uint32_t index, Forms forms,

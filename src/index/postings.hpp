@@ -99,6 +99,7 @@ struct PostingBlock {
   alignas(16) std::uint32_t papers[kBlockSize];
   alignas(16) std::uint32_t frequencies[kBlockSize];
   std::uint32_t count = 0;
+  std::string_view packed_frequencies;  // until they are asked for; then empty
 };
 
 class PostingList {
@@ -114,7 +115,13 @@ class PostingList {
   [[nodiscard]] std::uint32_t last_paper(std::uint32_t block) const;
   // The first block from `block` on whose last paper is >= `paper`; blocks() if there is none.
   [[nodiscard]] std::uint32_t find_block(std::uint32_t paper, std::uint32_t block) const;
-  void decode(std::uint32_t block, PostingBlock& out) const;
+  void decode(std::uint32_t block, PostingBlock& out) const {
+    decode_papers(block, out);
+    decode_frequencies(out);
+  }
+  // The papers first: a search that leaps over most of a block has no use for the rest. The list must outlive the block.
+  void decode_papers(std::uint32_t block, PostingBlock& out) const;
+  void decode_frequencies(PostingBlock& out) const;  // of the block decoded last to `out`; once is enough
 
   // A superset of the kBestListDepth best papers for any k1 > 0, 0 < b <= 1 and average length (for b = 0 length no
   // longer breaks ties, and the list says nothing); empty if none is kept.

@@ -158,6 +158,25 @@ void run_conjunction(Run& run, const Conjunction& shape) {
   }
 }
 
+// One leaf alone: its blocks one after the other, and little to do for papers that cannot enter.
+void run_leaf(Run& run, std::uint32_t number) {
+  const Leaf& leaf = run.plan.leaves[number];
+  const bool by_score = leaf.scored && run.options.by == MatchOptions::By::score;
+  const bool all_live = run.segment.tombstones().empty();
+  Lengths lengths(run.segment);
+  for (PostingCursor cursor(leaf.sources[run.number]); cursor.paper() != kNoMorePapers; cursor.skip(cursor.left_in_block())) {
+    const std::uint32_t* papers = cursor.papers();
+    const std::uint32_t* frequencies = cursor.frequencies();
+    const std::uint32_t count = cursor.left_in_block();
+    for (std::uint32_t i = 0; i < count; ++i) {
+      if (!all_live && run.segment.is_dead(papers[i])) continue;
+      ++run.total;
+      const double score = by_score ? leaf.weight * run.bm25.looked_up(frequencies[i], lengths.of(papers[i])) : 0.0;
+      if (!by_score || score >= run.top.threshold()) offer(run, papers[i], score);
+    }
+  }
+}
+
 // ---- a disjunction of scored leaves
 
 bool as_disjunction(const Plan& plan, std::vector<std::uint32_t>& leaves) {
@@ -422,7 +441,12 @@ Matches find_matches(const index::Snapshot& snapshot, const Plan& plan, Bm25& bm
   for (std::uint32_t s = 0; s < snapshot.segments().size(); ++s) {
     Run run{*snapshot.segments()[s], s, plan, bm25, options, top};
     if (conjunctive) {
-      if (!answer_from_best_list(run, conjunction)) run_conjunction(run, conjunction);
+      const bool alone = conjunction.must.size() == 1 && conjunction.should.empty() && conjunction.must_not.empty();
+      if (!alone) {
+        run_conjunction(run, conjunction);
+      } else if (!answer_from_best_list(run, conjunction)) {
+        run_leaf(run, conjunction.must.front());
+      }
     } else if (disjunctive) {
       std::make_unique<Disjunction>(run, disjunction)->run();
     } else {

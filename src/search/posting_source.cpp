@@ -46,7 +46,7 @@ void PostingCursor::load(std::uint32_t block) {
     return;
   }
   if (source_->list_) {
-    source_->list_->decode(block, *decoded_);
+    source_->list_->decode_papers(block, *decoded_);
     papers_ = decoded_->papers, frequencies_ = decoded_->frequencies, count_ = decoded_->count;
     if (!source_->made_.papers.empty()) merge_beside();
     return;
@@ -64,6 +64,7 @@ void PostingCursor::merge_beside() {
   const auto from = block_ == 0 ? begin : std::upper_bound(begin, beside.papers.end(), source_->list_->last_paper(block_ - 1));
   const auto to = block_ + 1 == source_->blocks_ ? beside.papers.end() : std::upper_bound(from, beside.papers.end(), papers_[count_ - 1]);
   if (from == to) return;
+  (void)frequencies();
   merged_.papers.clear(), merged_.frequencies.clear();
   std::uint32_t at = 0;
   for (auto i = static_cast<std::size_t>(from - begin); i < static_cast<std::size_t>(to - begin); ++i) {
@@ -121,7 +122,7 @@ struct LeafReader::Word {
   // After seek() found the paper.
   void read() {
     const index::Forms forms = wanted == kAnyForm && typed == kNoForm ? index::Forms::skip : index::Forms::read;
-    source.list()->occurrences(cursor->block(), *cursor->decoded(), cursor->index_in_block(), forms, found);
+    source.list()->occurrences(cursor->block(), cursor->decoded(), cursor->index_in_block(), forms, found);
     if (wanted == kAnyForm) return;
     std::size_t kept = 0;
     for (std::size_t i = 0; i < found.positions.size(); ++i) {

@@ -67,7 +67,7 @@ class PostingCursor {
   }
 
   [[nodiscard]] std::uint32_t paper() const { return at_ < count_ ? papers_[at_] : kNoMorePapers; }
-  [[nodiscard]] std::uint32_t frequency() const { return frequencies_[at_]; }
+  [[nodiscard]] std::uint32_t frequency() const { return frequencies()[0]; }
   void next() {
     if (++at_ == count_) load(block_ + 1);
   }
@@ -76,7 +76,10 @@ class PostingCursor {
 
   // The rest of the current block, for loops that take many at once.
   [[nodiscard]] const std::uint32_t* papers() const { return papers_ + at_; }
-  [[nodiscard]] const std::uint32_t* frequencies() const { return frequencies_ + at_; }
+  [[nodiscard]] const std::uint32_t* frequencies() const {
+    if (decoded_ && !decoded_->packed_frequencies.empty()) source_->list_->decode_frequencies(*decoded_);
+    return frequencies_ + at_;
+  }
   [[nodiscard]] std::uint32_t left_in_block() const { return count_ - at_; }
   void skip(std::uint32_t count) {
     at_ += count;
@@ -84,7 +87,10 @@ class PostingCursor {
   }
   [[nodiscard]] std::uint32_t block() const { return block_; }
   [[nodiscard]] std::uint32_t index_in_block() const { return at_; }
-  [[nodiscard]] const index::PostingBlock* decoded() const { return decoded_.get(); }
+  [[nodiscard]] const index::PostingBlock& decoded() const {
+    (void)frequencies();
+    return *decoded_;
+  }
 
  private:
   void load(std::uint32_t block);

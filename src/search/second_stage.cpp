@@ -144,7 +144,7 @@ class Stage {
         cursor.seek(paper);
         if (cursor.paper() == kNoMorePapers) break;
         if (cursor.paper() != paper) continue;
-        source.list()->occurrences(cursor.block(), *cursor.decoded(), cursor.index_in_block(), index::Forms::skip, found);
+        source.list()->occurrences(cursor.block(), cursor.decoded(), cursor.index_in_block(), index::Forms::skip, found);
         const std::uint32_t title = lengths_[order_[i]].title;
         const auto abstract = std::partition_point(found.positions.begin(), found.positions.end(), [title](std::uint32_t p) { return p < title; });
         const ExpansionCount count{static_cast<std::uint32_t>(abstract - found.positions.begin()), static_cast<std::uint32_t>(found.positions.end() - abstract)};
