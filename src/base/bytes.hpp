@@ -47,6 +47,10 @@ inline void append_text(std::string& out, std::string_view text) {
   out.append(text);
 }
 
+// The end of every message about a damaged index.
+inline constexpr std::string_view kHowToMend =
+    "Run `digest check` to see what else is; `digest index --rebuild` makes the index anew from its digests.";
+
 // Reads forward through bytes that nobody vouches for. Running out, or a number too large for its type, throws
 // Error(corrupt) that names `what`.
 class ByteReader {
@@ -94,7 +98,7 @@ class ByteReader {
   [[nodiscard]] std::string_view text() { return bytes(varint()); }
 
   [[noreturn]] void fail() const {
-    throw Error(ErrorKind::corrupt, std::string(what_) + " is damaged: it ends early or holds an impossible number.");
+    throw Error(ErrorKind::corrupt, std::string(what_) + " is damaged: it ends early or holds an impossible number. " + std::string(kHowToMend));
   }
 
  private:

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "base/utf8.hpp"
 
+#include <cstdint>
+#include <cstring>
+
 namespace digest {
 
 Decoded decode_utf8(std::string_view text, std::size_t at) {
@@ -48,7 +51,14 @@ void append_utf8(std::string& out, char32_t code_point) {
 }
 
 bool is_valid_utf8(std::string_view text) {
+  constexpr std::uint64_t kNotAscii = 0x8080808080808080;
   for (std::size_t at = 0; at < text.size();) {
+    std::uint64_t eight = kNotAscii;
+    if (text.size() - at >= sizeof eight) std::memcpy(&eight, text.data() + at, sizeof eight);
+    if ((eight & kNotAscii) == 0) {
+      at += sizeof eight;
+      continue;
+    }
     const Decoded next = decode_utf8(text, at);
     if (!next.valid) return false;
     at += next.length;

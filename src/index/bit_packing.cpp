@@ -160,7 +160,7 @@ std::uint64_t prefix_sum_of_block(std::uint32_t* values, std::uint32_t before) {
   return std::uint64_t{first} + static_cast<std::uint32_t>(sum[0] - first);
 }
 
-[[noreturn]] void damaged() { throw Error(ErrorKind::corrupt, "A block of packed numbers is damaged."); }
+[[noreturn]] void damaged() { throw Error(ErrorKind::corrupt, "A block of packed numbers is damaged. " + std::string(kHowToMend)); }
 
 struct Head {
   unsigned width;

@@ -24,7 +24,7 @@ class Checker {
       report_.damage.push_back({directory_.path(), "", 0, "there is no index here"});
       return report_;
     }
-    guarded(commit_file_name(commits.front()), "", [&] {
+    guarded(commit_file_name(commits.front()), "", 0, [&] {
       const Commit commit = read_commit(directory_, commits.front());
       report_.generation = commit.generation;
       report_.papers = commit.living();
@@ -36,14 +36,18 @@ class Checker {
 
  private:
   template <typename Work>
-  bool guarded(const std::string& file, const std::string& section, Work work) {
+  bool guarded(const std::string& file, const std::string& section, std::uint64_t offset, Work work) {
     try {
       work();
       return true;
     } catch (const Error& error) {
-      report_.damage.push_back({file, section, 0, error.what()});
+      report_.damage.push_back({file, section, offset, error.what()});
       return false;
     }
+  }
+  template <typename Work>
+  void guarded(const Segment& segment, const std::string& name, SectionId id, Work work) {
+    guarded(name, std::string(section_name(id)), segment.file().section_offset(id), work);
   }
 
   void check_segment(const CommittedSegment& entry) {
@@ -52,7 +56,7 @@ class Checker {
       const std::string tombstones = tombstone_file_name(entry.tombstones);
       ++report_.files;
       report_.bytes += entry.tombstones_size;
-      if (!guarded(tombstones, "", [&] {
+      if (!guarded(tombstones, "", 0, [&] {
             (void)Tombstones::read(directory_, tombstones, entry.papers, entry.tombstones_size, entry.tombstones_checksum);
           })) {
         return;
@@ -60,7 +64,7 @@ class Checker {
     }
     ++report_.files;
     report_.bytes += entry.size;
-    guarded(name, "", [&] {
+    guarded(name, "", 0, [&] {
       const auto segment = Segment::open(directory_, entry, storage::Access::small_reads);
       const std::size_t before = report_.damage.size();
       check_gaps(segment->file(), name);
@@ -107,7 +111,7 @@ class Checker {
 
   // With all checksums right, what is left is a writer's mistake or somebody's forgery.
   void check_structure(const Segment& segment, const std::string& name) {
-    guarded(name, "papers", [&] {
+    guarded(segment, name, SectionId::papers, [&] {
       PaperStore store(segment.file());
       std::uint32_t living = 0;
       for (std::uint32_t paper = 0; paper < segment.papers(); ++paper) {
@@ -118,7 +122,7 @@ class Checker {
       }
       if (living != segment.living()) segment.file().damaged(SectionId::papers, "papers are missing");
     });
-    guarded(name, "terms", [&] {
+    guarded(segment, name, SectionId::terms, [&] {
       const StringTree tree = segment.terms();
       std::string previous;
       std::uint64_t terms = 0;
@@ -142,7 +146,7 @@ class Checker {
       }
       if (terms != segment.counts().terms) segment.file().damaged(SectionId::terms, "terms are missing");
     });
-    guarded(name, "words", [&] {
+    guarded(segment, name, SectionId::words, [&] {
       const StringTree tree = segment.words();
       std::string previous;
       std::uint64_t words = 0;
@@ -152,7 +156,7 @@ class Checker {
       }
       if (words != segment.counts().words) segment.file().damaged(SectionId::words, "words are missing");
     });
-    guarded(name, "keys", [&] { for_each_key(segment.file(), [](const KeyEntry&) {}); });
+    guarded(segment, name, SectionId::keys, [&] { for_each_key(segment.file(), [](const KeyEntry&) {}); });
   }
 
   const storage::Directory& directory_;

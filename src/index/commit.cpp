@@ -98,6 +98,7 @@ Commit read_commit(const storage::Directory& directory, std::uint64_t generation
   commit.next_number = in.fixed<std::uint64_t>();
   const auto count = in.fixed<std::uint64_t>();
   if (commit.generation != generation || count > kMostSegments || commit.next_number > kMostNumber) throw damaged("its numbers are impossible");
+  std::set<std::uint64_t> numbers;
   for (std::uint64_t i = 0; i < count; ++i) {
     CommittedSegment segment;
     for (std::uint64_t* number : {&segment.number, &segment.size, &segment.checksum, &segment.tombstones,
@@ -107,8 +108,10 @@ Commit read_commit(const storage::Directory& directory, std::uint64_t generation
     segment.papers = in.fixed<std::uint32_t>();
     segment.living = in.fixed<std::uint32_t>();
     if (segment.living > segment.papers || segment.number >= commit.next_number || segment.tombstones >= commit.next_number) throw damaged("its numbers are impossible");
+    if (!numbers.insert(segment.number).second) throw damaged("it names a segment twice");
     commit.segments.push_back(segment);
   }
+  if (!in.empty()) throw damaged("it is longer than what it says");
   return commit;
 }
 

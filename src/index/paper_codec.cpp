@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/bytes.hpp"
+#include "base/utf8.hpp"
 
 namespace digest::index {
 namespace {
@@ -25,9 +26,16 @@ void append_list(std::string& out, const std::vector<std::string>& list) {
   for (const std::string& text : list) append_text(out, text);
 }
 
+// What leaves here is UTF-8, whoever wrote the file: all output relies on it.
+std::string_view read_text(ByteReader& in) {
+  const std::string_view text = in.text();
+  if (!is_valid_utf8(text)) in.fail();
+  return text;
+}
+
 std::vector<std::string> read_list(ByteReader& in) {
   std::vector<std::string> list;
-  for (auto count = in.varint_up_to<std::size_t>(in.remaining()); count > 0; --count) list.emplace_back(in.text());
+  for (auto count = in.varint_up_to<std::size_t>(in.remaining()); count > 0; --count) list.emplace_back(read_text(in));
   return list;
 }
 
@@ -65,25 +73,25 @@ StoredRecord parse_paper(std::string_view bytes) {
   Paper& paper = record.paper;
   const std::uint64_t flags = in.varint();
   paper.abstract_is_partial = (flags & kPartial) != 0;
-  record.id = in.text();
-  paper.title = in.text();
-  paper.abstract = in.text();
+  record.id = read_text(in);
+  paper.title = read_text(in);
+  paper.abstract = read_text(in);
   if (flags & kAuthors) paper.authors = read_list(in);
-  if (flags & kDate) paper.date = in.text();
+  if (flags & kDate) paper.date = read_text(in);
   if (flags & kUrls) paper.urls = read_list(in);
   if (flags & kIds) {
     for (auto count = in.varint_up_to<std::size_t>(in.remaining()); count > 0; --count) {
-      std::string kind(in.text()), value(in.text());
+      std::string kind(read_text(in)), value(read_text(in));
       if (value.empty()) value = record.id;
       paper.ids.emplace(std::move(kind), std::move(value));
     }
   }
   if (flags & kCategories) paper.categories = read_list(in);
-  if (flags & kVenue) paper.venue = in.text();
+  if (flags & kVenue) paper.venue = read_text(in);
   auto sources = (flags & kSeveralSources) != 0 ? in.varint_up_to<std::size_t>(in.remaining()) : 1;
   for (; sources > 0; --sources) {
     Source source;
-    source.format = in.text(), source.file = in.text(), source.line = in.varint();
+    source.format = read_text(in), source.file = read_text(in), source.line = in.varint();
     paper.sources.push_back(std::move(source));
   }
   return record;

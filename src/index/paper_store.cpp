@@ -18,7 +18,7 @@ constexpr std::size_t kMostDictionary = 256U << 10;
 constexpr std::size_t kLeastSamples = 64U << 10;
 
 [[noreturn]] void damaged(std::string_view what) {
-  throw Error(ErrorKind::corrupt, std::string("A block of stored papers is damaged: ") + std::string(what) + ".");
+  throw Error(ErrorKind::corrupt, std::string("A block of stored papers is damaged: ") + std::string(what) + ". " + std::string(kHowToMend));
 }
 
 void check(std::size_t result, const char* what) {

@@ -24,9 +24,7 @@ std::string head_bytes() {
 }
 
 [[noreturn]] void damaged_file(const std::string& name, std::string_view what) {
-  throw Error(ErrorKind::corrupt,
-              fmt::format("{} is damaged: {}. Run `digest check` to see what else is; `digest index --rebuild` makes "
-                          "the index anew from its digests.", name, what));
+  throw Error(ErrorKind::corrupt, fmt::format("{} is damaged: {}. {}", name, what, kHowToMend));
 }
 
 void check_version(const std::string& name, std::uint32_t layout, std::uint32_t analysis) {
@@ -43,6 +41,17 @@ void check_version(const std::string& name, std::uint32_t layout, std::uint32_t 
 }
 
 }  // namespace
+
+std::unique_ptr<storage::InputFile> open_committed(const storage::Directory& directory, const std::string& name, storage::Access access) {
+  try {
+    return directory.open(name, access);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::not_found) throw;
+    throw Error(ErrorKind::corrupt, fmt::format("{} is gone from {}, and its newest commit needs it. `digest check --recover` "
+                                                "goes back to an earlier commit that is whole, if there is one; `digest index "
+                                                "--rebuild` makes the index anew from its digests.", name, directory.path()));
+  }
+}
 
 std::string_view section_name(SectionId id) {
   constexpr std::array<std::string_view, kSectionCount + 1> kNames = {
@@ -113,7 +122,7 @@ SegmentFileWriter::Finished SegmentFileWriter::finish(const SegmentCounts& count
 std::unique_ptr<SegmentFile> SegmentFile::open(const storage::Directory& directory, const std::string& name,
                                                storage::Access access, std::uint64_t size, std::uint64_t checksum) {
   std::unique_ptr<SegmentFile> segment(new SegmentFile());
-  segment->file_ = directory.open(name, access);
+  segment->file_ = open_committed(directory, name, access);
   const storage::InputFile& file = *segment->file_;
   if (file.size() != size) {
     damaged_file(file.name(), fmt::format("it has {} bytes, the commit says {}", file.size(), size));
@@ -146,6 +155,7 @@ std::unique_ptr<SegmentFile> SegmentFile::open(const storage::Directory& directo
     if (offset > size - kFooterBytes || length > size - kFooterBytes - offset) {
       damaged_file(file.name(), "a section lies outside the file");
     }
+    if (offset % kAlignment != 0) damaged_file(file.name(), "a section begins at an odd place");
     segment->entries_[id] = {offset, length, sum};
   }
   if (counts.papers_per_block == 0 || counts.living > counts.papers) damaged_file(file.name(), "its counts are impossible");

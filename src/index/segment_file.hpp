@@ -66,6 +66,9 @@ class Scratch {
   std::size_t capacity_ = 0;
 };
 
+// A file that a commit names: that it is not there is Error(corrupt).
+std::unique_ptr<storage::InputFile> open_committed(const storage::Directory& directory, const std::string& name, storage::Access access);
+
 class SegmentFileWriter {
  public:
   SegmentFileWriter(storage::Directory& directory, std::string name);

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "base/bytes.hpp"
 #include "index/paper_store.hpp"
 #include "index/segment.hpp"
 #include "index/vocabulary.hpp"
@@ -42,8 +43,8 @@ std::unique_ptr<Snapshot> Snapshot::open(const storage::Directory& directory, st
       for (const CommittedSegment& entry : state->commit.segments) {
         state->segments.push_back(Segment::open(directory, entry, access));
         if (state->segments.back()->living() != entry.living) {
-          throw Error(ErrorKind::corrupt, fmt::format("{} does not hold as many papers as its commit says.",
-                                                      segment_file_name(entry.number)));
+          throw Error(ErrorKind::corrupt, fmt::format("{} does not hold as many papers as its commit says. {}",
+                                                      segment_file_name(entry.number), kHowToMend));
         }
       }
       state->vocabulary = std::make_unique<SegmentVocabulary>(state->segments);

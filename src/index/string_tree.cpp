@@ -196,19 +196,27 @@ std::optional<std::string_view> StringTree::find(std::string_view key, Scratch& 
     const Found found = find_in_page(bytes, key);
     if (depth == 1) return found.exact ? std::optional(found.entry->value) : std::nullopt;
     if (!found.entry) return std::nullopt;
-    number = child_of(*found.entry);
+    const std::uint32_t child = child_of(*found.entry);
+    if (child >= number) file_->damaged(section_, "a page that points to one behind it");
+    number = child;
   }
 }
 
-StringTree::Cursor::Cursor(const StringTree& tree, std::string_view from) : tree_(&tree), levels_(tree.depth_) {
+StringTree::Cursor::Cursor(const StringTree& tree, std::string_view from) : tree_(&tree) {
   if (tree.depth_ > kMaxDepth) tree.file_->damaged(tree.section_, "its tree is too deep");
+  levels_.resize(tree.depth_);
   descend(from);
 }
 
 void StringTree::Cursor::seek(std::string_view at_least) { descend(at_least); }
 
+// Children are written before their parents: so no walk through damaged pages goes in a circle.
 void StringTree::Cursor::load(std::size_t depth, std::uint32_t page) {
   Level& level = levels_[depth];
+  if (depth > 0 && page >= levels_[depth - 1].number) {
+    tree_->file_->damaged(tree_->section_, "a page that points to one behind it");
+  }
+  level.number = page;
   level.page = tree_->page(page, level.scratch);
   level.index = 0;
   level.count = entry_count(level.page);
@@ -220,6 +228,8 @@ void StringTree::Cursor::load(std::size_t depth, std::uint32_t page) {
 bool StringTree::Cursor::step(Level& level) const {
   if (level.index == level.count) return false;
   const Entry entry = read_entry(level.page, level.offset);
+  const std::string_view before = std::string_view(level.key).substr(std::min(entry.shared, level.key.size()));
+  if (level.index > 0 && entry.suffix <= before) tree_->file_->damaged(tree_->section_, "keys out of order");
   apply(level.key, entry);
   level.value = entry.value;
   ++level.index;
@@ -247,7 +257,10 @@ void StringTree::Cursor::descend(std::string_view at_least) {
           return;
         }
       }
-      if (advance(depth)) key_ = levels_.back().key, value_ = levels_.back().value, at_end_ = false;
+      if (!advance(depth)) return;
+      key_ = levels_.back().key, value_ = levels_.back().value, at_end_ = false;
+      // Callers count on a seek to bring them on.
+      if (key_ < at_least) tree_->file_->damaged(tree_->section_, "keys out of order");
       return;
     }
     // The last child whose first key is <= at_least, or the first child.
@@ -272,7 +285,13 @@ bool StringTree::Cursor::advance(std::size_t depth) {
     if (step(levels_[depth])) return true;
     if (depth == 0) return false;
     if (!advance(depth - 1)) return false;
-    load(depth, child_of({0, {}, levels_[depth - 1].value}));
+    const std::uint32_t page = child_of({0, {}, levels_[depth - 1].value});
+    if (page <= levels_[depth].number) tree_->file_->damaged(tree_->section_, "pages out of order");
+    const std::string before = levels_[depth].key;
+    load(depth, page);
+    if (!step(levels_[depth])) continue;
+    if (levels_[depth].key <= before) tree_->file_->damaged(tree_->section_, "keys out of order");
+    return true;
   }
 }
 

@@ -75,6 +75,7 @@ class StringTree {
     struct Level {
       std::string_view page;
       Scratch scratch;
+      std::uint32_t number = 0;   // of the page
       std::uint32_t index = 0;    // entry within the page
       std::uint32_t count = 0;
       std::size_t offset = 0;     // of the next entry

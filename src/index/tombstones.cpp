@@ -9,6 +9,7 @@
 
 #include "base/bytes.hpp"
 #include "base/hash.hpp"
+#include "index/segment_file.hpp"
 
 namespace digest::index {
 namespace {
@@ -54,10 +55,9 @@ Tombstones::Written Tombstones::write(storage::Directory& directory, const std::
 
 Tombstones Tombstones::read(const storage::Directory& directory, const std::string& name, std::uint32_t papers,
                             std::uint64_t size, std::uint64_t checksum) {
-  const auto file = directory.open(name, storage::Access::small_reads);
+  const auto file = open_committed(directory, name, storage::Access::small_reads);
   const auto damaged = [&](std::string_view what) {
-    return Error(ErrorKind::corrupt, fmt::format("{} is damaged: {}. `digest index --rebuild` makes the index anew from "
-                                                 "its digests.", file->name(), what));
+    return Error(ErrorKind::corrupt, fmt::format("{} is damaged: {}. {}", file->name(), what, kHowToMend));
   };
   if (file->size() != size || size < 48 || size > (std::uint64_t{1} << 36)) throw damaged("it has not the size that the commit says");
   std::string bytes(static_cast<std::size_t>(size), '\0');
@@ -71,16 +71,21 @@ Tombstones Tombstones::read(const storage::Directory& directory, const std::stri
   out.buried_ = in.fixed<std::uint32_t>();
   out.length_ = in.fixed<std::uint64_t>();
   out.title_length_ = in.fixed<std::uint64_t>();
-  out.without_abstract_ = static_cast<std::uint32_t>(in.fixed<std::uint64_t>());
+  const auto without_abstract = in.fixed<std::uint64_t>();
+  if (without_abstract > out.buried_) throw damaged("its count is wrong");
+  out.without_abstract_ = static_cast<std::uint32_t>(without_abstract);
   std::uint64_t dead = 0;
   for (std::uint64_t& word : out.dead_) dead += static_cast<std::uint64_t>(std::popcount(word = in.fixed<std::uint64_t>()));
-  if (dead != out.buried_) throw damaged("its count is wrong");
+  const bool beyond = papers % 64 != 0 && out.dead_.back() >> (papers % 64) != 0;  // a paper that is not there
+  if (dead != out.buried_ || beyond) throw damaged("its count is wrong");
   const auto terms = in.fixed<std::uint64_t>();
-  if (terms > in.remaining() / 12) throw damaged("its count is wrong");
+  if (terms != in.remaining() / 12 || in.remaining() % 12 != 0) throw damaged("its count is wrong");
   out.terms_.reserve(static_cast<std::size_t>(terms));
+  std::uint64_t previous = 0;
   for (std::uint64_t i = 0; i < terms; ++i) {
     const auto hash = in.fixed<std::uint64_t>();
-    out.terms_.emplace(hash, in.fixed<std::uint32_t>());
+    if (i > 0 && hash <= previous) throw damaged("its terms are out of order");
+    out.terms_.emplace(previous = hash, in.fixed<std::uint32_t>());
   }
   return out;
 }

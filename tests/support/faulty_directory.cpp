@@ -287,6 +287,20 @@ class CrashModel {
     }
   }
 
+  [[nodiscard]] Files pick(const std::function<std::size_t(std::size_t)>& choose) const {
+    Entries entries = durable_;
+    for (const Change& change : pending_) {
+      if (choose(2) == 1) apply(change, entries);
+    }
+    Files files;
+    for (const auto& [name, number] : entries) {
+      const auto found = contents_.find(number);
+      std::vector<std::string> possible = remains(found == contents_.end() ? Content{} : found->second);
+      files[name] = std::move(possible[choose(possible.size())]);
+    }
+    return files;
+  }
+
  private:
   void change(const Change& change) {
     pending_.push_back(change);
@@ -322,6 +336,13 @@ void for_each_crash_state(const Recording& recording,
     if (done == recording.operations.size()) return;
     model.perform(recording.operations[done]);
   }
+}
+
+Files a_crash_state(const Recording& recording, std::size_t done,
+                    const std::function<std::size_t(std::size_t)>& choose) {
+  CrashModel model(recording);
+  for (std::size_t i = 0; i < done; ++i) model.perform(recording.operations.at(i));
+  return model.pick(choose);
 }
 
 Recording without(const Recording& recording, std::size_t at) {

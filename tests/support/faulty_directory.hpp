@@ -76,6 +76,10 @@ class FaultyDirectory final : public storage::Directory {
 void for_each_crash_state(const Recording& recording,
                           const std::function<void(std::size_t done, const Files& files)>& visit);
 
+// One of the states that a crash after the first `done` operations may leave. `choose(n)` answers with a number below n.
+[[nodiscard]] Files a_crash_state(const Recording& recording, std::size_t done,
+                                  const std::function<std::size_t(std::size_t)>& choose);
+
 // The recording as it would be if its operation `at`, a sync, had been forgotten.
 [[nodiscard]] Recording without(const Recording& recording, std::size_t at);
 
