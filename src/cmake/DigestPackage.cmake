@@ -51,6 +51,27 @@ install(FILES "${PROJECT_BINARY_DIR}/digest-config.cmake" "${PROJECT_BINARY_DIR}
 install(FILES "${PROJECT_BINARY_DIR}/digest.pc" DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT development)
 install(DIRECTORY data/schema DESTINATION "${CMAKE_INSTALL_DATADIR}/digest" COMPONENT programs)
 
+# What only the .deb has: the licence and zsh's completions where Debian looks for them.
+install(FILES LICENSE DESTINATION "${CMAKE_INSTALL_DATADIR}/doc/digest-papers" RENAME copyright COMPONENT debian EXCLUDE_FROM_ALL)
+install(FILES "${PROJECT_BINARY_DIR}/completion.zsh" DESTINATION "${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions" RENAME _digest
+  COMPONENT debian EXCLUDE_FROM_ALL)
+
+# What only the .tar.gz has: the shared libraries of digest-ingest and their loader, with which `digest` starts it, so
+# that it runs on a system that has neither these nor this version of the C library.
+install(CODE "
+  file(GET_RUNTIME_DEPENDENCIES EXECUTABLES \"$<TARGET_FILE:digest-ingest>\" RESOLVED_DEPENDENCIES_VAR libraries UNRESOLVED_DEPENDENCIES_VAR missing)
+  if(missing)
+    message(FATAL_ERROR \"digest-ingest needs libraries that are not here: \${missing}\")
+  endif()
+  foreach(library IN LISTS libraries)
+    file(INSTALL \"\${library}\" DESTINATION \"\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_LIBEXECDIR}/digest/lib\" FOLLOW_SYMLINK_CHAIN)
+    if(library MATCHES \"/ld-linux[^/]*$\")
+      file(INSTALL \"\${library}\" DESTINATION \"\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_LIBEXECDIR}/digest/lib\" FOLLOW_SYMLINK_CHAIN USE_SOURCE_PERMISSIONS)
+      get_filename_component(name \"\${library}\" NAME)
+      file(CREATE_LINK \"\${name}\" \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_LIBEXECDIR}/digest/lib/loader\" SYMBOLIC)
+    endif()
+  endforeach()" COMPONENT portable EXCLUDE_FROM_ALL)
+
 set(CPACK_PACKAGE_NAME digest-papers)
 set(CPACK_PACKAGE_VENDOR "The digest authors")
 set(CPACK_PACKAGE_CONTACT "The digest authors <digest@localhost>")
@@ -59,10 +80,8 @@ set(CPACK_PACKAGE_DESCRIPTION "digest reads titles and abstracts out of digests 
 set(CPACK_PACKAGE_VERSION "${PROJECT_VERSION}")
 set(CPACK_RESOURCE_FILE_LICENSE "${PROJECT_SOURCE_DIR}/LICENSE")
 set(CPACK_STRIP_FILES ON)
-set(CPACK_DEB_COMPONENT_INSTALL OFF)
-set(CPACK_COMPONENTS_ALL programs)
-set(CPACK_ARCHIVE_COMPONENT_INSTALL ON)
-set(CPACK_COMPONENTS_GROUPING ALL_COMPONENTS_IN_ONE)
+set(CPACK_DIGEST_BUILT_IN "${PROJECT_BINARY_DIR}")
+set(CPACK_PROJECT_CONFIG_FILE "${PROJECT_SOURCE_DIR}/src/cmake/DigestPackageContents.cmake")
 set(CPACK_DEBIAN_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
