@@ -50,17 +50,17 @@ void LineReader::end_of_line() {
   cut_ = false;
 }
 
-Paper LineReader::new_paper(std::uint64_t line) const {
+Paper SourcedReader::new_paper(std::uint64_t line) const {
   Paper paper;
   paper.sources.push_back(Source{context_.file, line, context_.format});
   return paper;
 }
 
-void LineReader::report(std::uint64_t line, Severity severity, std::string_view code, std::string message) {
+void SourcedReader::report(std::uint64_t line, Severity severity, std::string_view code, std::string message) {
   sink_.problem(Diagnostic{context_.file, line, severity, std::string(code), std::move(message), false});
 }
 
-void LineReader::skip(std::uint64_t line, std::string_view code, std::string message) {
+void SourcedReader::skip(std::uint64_t line, std::string_view code, std::string message) {
   sink_.problem(Diagnostic{context_.file, line, Severity::warning, std::string(code), std::move(message), true});
 }
 

@@ -38,24 +38,31 @@ class Reader {
   virtual void finish() = 0;  // end of input: the last paper is flushed here
 };
 
-// Splits what it is fed into lines (LF, without it) of at most kMaxLineBytes; longer ones are reported and cut.
-class LineReader : public Reader {
- public:
-  void feed(std::string_view text) final;
-  void finish() final;
-
+// A reader that knows its file: it says where papers and problems come from.
+class SourcedReader : public Reader {
  protected:
-  LineReader(ReaderContext context, PaperSink& sink) : context_(std::move(context)), sink_(sink) {}
-  virtual void line(std::string_view text, std::uint64_t number) = 0;  // number from 1
-  virtual void end() = 0;
+  SourcedReader(ReaderContext context, PaperSink& sink) : context_(std::move(context)), sink_(sink) {}
 
   // A paper of this reader's file and format that begins at `line`.
   [[nodiscard]] Paper new_paper(std::uint64_t line) const;
   void report(std::uint64_t line, Severity severity, std::string_view code, std::string message);
   void skip(std::uint64_t line, std::string_view code, std::string message);  // a warning that costs a record
+  [[nodiscard]] std::string_view digest_date() const { return context_.digest_date ? std::string_view(*context_.digest_date) : std::string_view(); }
 
   ReaderContext context_;
   PaperSink& sink_;
+};
+
+// Splits what it is fed into lines (LF, without it) of at most kMaxLineBytes; longer ones are reported and cut.
+class LineReader : public SourcedReader {
+ public:
+  void feed(std::string_view text) final;
+  void finish() final;
+
+ protected:
+  LineReader(ReaderContext context, PaperSink& sink) : SourcedReader(std::move(context), sink) {}
+  virtual void line(std::string_view text, std::uint64_t number) = 0;  // number from 1
+  virtual void end() = 0;
 
  private:
   void keep(std::string_view piece);

@@ -204,7 +204,7 @@ class CsvReader final : public LineRecordReader {
       paper.abstract_is_partial = !paper.abstract.empty();
     }
     paper.authors = names(value(Column::authors));
-    paper.date = normalise_date(value(Column::date), context_.digest_date.value_or(""));
+    paper.date = normalise_date(value(Column::date), digest_date());
     if (paper.date.size() <= 4) {
       std::string parts = scan::date_of_parts(value(Column::date), value(Column::month), value(Column::day));
       if (!parts.empty()) paper.date = std::move(parts);

@@ -97,7 +97,7 @@ class JsonReader final : public RecordReader, private JsonSplitter::Listener {
 
   JsonPaper paper_of(const object& fields, std::uint64_t line) const {
     return paper_of_json(fields, new_paper(line),
-                         context_.digest_date ? std::string_view(*context_.digest_date) : std::string_view());
+                         digest_date());
   }
 
   void take(JsonPaper&& found) {

@@ -38,7 +38,7 @@ class JsonLinesReader final : public LineReader {
     }
     JsonPaper found =
         paper_of_json(object, new_paper(number),
-                      context_.digest_date ? std::string_view(*context_.digest_date) : std::string_view());
+                      digest_date());
     if (found.empty())
       return skip(number, "no-title", "The record has neither a title nor an abstract; it was left out.");
     if (!found.repeated.empty())

@@ -309,7 +309,6 @@ class MarkdownReader final : public LineRecordReader {
     field_ = Label::none;
   }
 
-  [[nodiscard]] std::string_view digest_date() const { return context_.digest_date ? std::string_view(*context_.digest_date) : std::string_view(); }
 
   MarkdownTable table_;
   MarkdownCandidate paper_;

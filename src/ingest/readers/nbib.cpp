@@ -10,11 +10,6 @@
 namespace digest::ingest {
 namespace {
 
-struct TagLine {
-  std::string_view tag;
-  std::string_view value;
-};
-
 // Two to four capitals (or digits after them), padded to four, a hyphen, a blank; sloppy writers forget the padding.
 TagLine tag_line(std::string_view line) {
   std::size_t length = 0;

@@ -87,9 +87,9 @@ class PageReader final : public LineReader {
 
   void date(std::string_view text, std::uint64_t number) {
     if (title_) {
-      title_->date = normalise_date(text, context_.digest_date.value_or(""));
+      title_->date = normalise_date(text, digest_date());
     } else if (paper_) {
-      paper_->date = normalise_date(text, context_.digest_date.value_or(""));
+      paper_->date = normalise_date(text, digest_date());
       after_paper_ = true;
     } else if (seen_papers_ == 0 && date_line_ == 0) {
       date_ = text;
@@ -138,7 +138,7 @@ class PageReader final : public LineReader {
     switch (found.label) {
       case Label::none: case Label::title: case Label::abstract: case Label::summary: return false;
       case Label::authors: title_->authors = found.value; return true;
-      case Label::date: title_->date = normalise_date(found.value, context_.digest_date.value_or("")); return true;
+      case Label::date: title_->date = normalise_date(found.value, digest_date()); return true;
       case Label::link:
         if (title_->url.empty()) title_->url = scan::find_url(found.value);
         return true;
@@ -214,7 +214,7 @@ class PageReader final : public LineReader {
 
   void flush() {
     if (!paper_) return;
-    if (paper_->date.empty() && !date_.empty()) paper_->date = normalise_date(date_, context_.digest_date.value_or(""));
+    if (paper_->date.empty() && !date_.empty()) paper_->date = normalise_date(date_, digest_date());
     ++seen_papers_;
     sink_.paper(std::move(*paper_));
     paper_.reset();

@@ -28,20 +28,6 @@ bool is_old_arxiv_id(std::string_view id) {
 
 }  // namespace
 
-Paper RecordReader::new_paper(std::uint64_t line) const {
-  Paper paper;
-  paper.sources.push_back(Source{context_.file, line, context_.format});
-  return paper;
-}
-
-void RecordReader::report(std::uint64_t line, Severity severity, std::string_view code, std::string message) {
-  sink_.problem(Diagnostic{context_.file, line, severity, std::string(code), std::move(message), false});
-}
-
-void RecordReader::skip(std::uint64_t line, std::string_view code, std::string message) {
-  sink_.problem(Diagnostic{context_.file, line, Severity::warning, std::string(code), std::move(message), true});
-}
-
 void RecordReader::emit(Paper&& paper) {
   if (paper.title.empty() && paper.abstract.empty()) {
     skip(paper.sources.front().line, "no-title", "This record has neither a title nor an abstract; it was left out.");
@@ -52,7 +38,7 @@ void RecordReader::emit(Paper&& paper) {
 }
 
 std::string RecordReader::date_of(std::string_view raw) const {
-  return normalise_date(raw, context_.digest_date ? std::string_view(*context_.digest_date) : std::string_view());
+  return normalise_date(raw, digest_date());
 }
 
 bool has_html_tags(std::string_view text) {

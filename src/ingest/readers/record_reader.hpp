@@ -12,22 +12,14 @@
 
 namespace digest::ingest {
 
-class RecordReader : public Reader {
+class RecordReader : public SourcedReader {
  protected:
-  RecordReader(ReaderContext context, PaperSink& sink) : context_(std::move(context)), sink_(sink) {}
-
-  // A paper of this file and format whose record begins at `line`.
-  [[nodiscard]] Paper new_paper(std::uint64_t line) const;
-  void report(std::uint64_t line, Severity severity, std::string_view code, std::string message);
-  void skip(std::uint64_t line, std::string_view code, std::string message);  // a warning that costs a record
+  RecordReader(ReaderContext context, PaperSink& sink) : SourcedReader(std::move(context), sink) {}
 
   // Hands the paper on; one with neither title nor abstract is skipped with the code "no-title".
   void emit(Paper&& paper);
 
   [[nodiscard]] std::string date_of(std::string_view raw) const;
-
-  ReaderContext context_;
-  PaperSink& sink_;
 };
 
 // Titles and abstracts of services that pass LaTeX on as they got it; HTML tags are seen where there are some.

@@ -10,13 +10,13 @@
 namespace digest::ingest {
 namespace {
 
-struct TagLine {
+struct RisLine {
   std::string_view tag;  // empty: the line carries none
   std::string_view value;
   std::size_t blanks = 0;  // between tag and hyphen
 };
 
-TagLine tag_line(std::string_view line) {
+RisLine tag_line(std::string_view line) {
   if (line.size() < 4 || !is_upper(line[0]) || !(is_upper(line[1]) || is_digit(line[1]))) return {};
   std::size_t at = 2;
   while (at < line.size() && line[at] == ' ' && at < 5) ++at;
@@ -34,7 +34,7 @@ class RisReader final : public LineRecordReader {
  private:
   void line(std::string_view text, std::uint64_t number) override {
     text = scan::without_mark(scan::trim_right(text));
-    TagLine found = tag_line(text.starts_with(' ') && !record_.open() ? scan::trim_left(text) : text);
+    RisLine found = tag_line(text.starts_with(' ') && !record_.open() ? scan::trim_left(text) : text);
     // Where TY has two blanks before its hyphen, "AU - MD9/SAMD9L" inside a value has one and is text.
     if (record_.open() && found.blanks < blanks_ && found.tag != "TY" && found.tag != "ER") found = {};
     if (found.tag == "TY") {
@@ -57,7 +57,7 @@ class RisReader final : public LineRecordReader {
     if (record_.open()) close();
   }
 
-  void start(const TagLine& found, std::uint64_t number) {
+  void start(const RisLine& found, std::uint64_t number) {
     if (record_.open()) {
       report(record_.line(), Severity::note, "unterminated-entry",
              fmt::format("This record has no ER line before the next one begins in line {}; it was read up to there.", number));
@@ -69,7 +69,7 @@ class RisReader final : public LineRecordReader {
     record_.add(found.tag, found.value);
   }
 
-  void start_without_type(const TagLine& found, std::uint64_t number) {
+  void start_without_type(const RisLine& found, std::uint64_t number) {
     record_.begin(number);
     blanks_ = found.blanks;
     report(number, Severity::note, "no-type", "This record does not begin with a TY line; it was read all the same.");
@@ -167,7 +167,7 @@ Recognition recognise(std::string_view head) {
   std::string_view line;
   std::size_t first = 0, tags = 0, end = 0;
   while (lines.next(line)) {
-    const TagLine found = tag_line(scan::trim_left(scan::without_mark(line)));
+    const RisLine found = tag_line(scan::trim_left(scan::without_mark(line)));
     if (found.tag == "TY" && first == 0) first = lines.number();
     if (found.tag == "ER" && found.value.empty() && end == 0) end = lines.number();
     if (!found.tag.empty()) ++tags;

@@ -18,6 +18,12 @@
 
 namespace digest::ingest {
 
+// What a line of such a format says; the tag is empty where it carries none.
+struct TagLine {
+  std::string_view tag;
+  std::string_view value;
+};
+
 class TaggedRecord {
  public:
   struct Field {

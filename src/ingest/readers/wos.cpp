@@ -10,11 +10,6 @@
 namespace digest::ingest {
 namespace {
 
-struct TagLine {
-  std::string_view tag;
-  std::string_view value;
-};
-
 TagLine tag_line(std::string_view line) {
   if (line.size() < 2 || !is_upper(line[0]) || !(is_upper(line[1]) || is_digit(line[1]))) return {};
   if (line.size() > 2 && line[2] != ' ' && line[2] != '\t') return {};
