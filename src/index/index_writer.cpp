@@ -195,7 +195,7 @@ void IndexWriter::State::add_new(Paper&& paper, std::string id, std::vector<std:
   batch->add(std::move(paper), std::move(id), std::move(keys), first_indexed);
   changed = true;
   const std::uint64_t budget = std::max(options.memory_bytes, kLeastMemory);
-  if (batch->papers() % kPapersPerBlock == 0 && batch->memory() > budget * 7 / 8) spill();
+  if (batch->papers() % kPapersPerBlock == 0 && batch->memory() > budget / 16 * 13) spill();  // the rest: the allocator, the program
 }
 
 void IndexWriter::State::bury(OpenSegment& open, std::uint32_t slot, const StoredRecord& record) {
