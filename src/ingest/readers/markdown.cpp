@@ -214,10 +214,16 @@ class MarkdownReader final : public LineRecordReader {
     return text.size() > 4 && ((text.front() == '*' && text.back() == '*' && text[1] != '*') || (text.front() == '_' && text.back() == '_'));
   }
 
+  // title: "Beads: Counting", as the head of a note has it.
+  static std::string_view without_quotes(std::string_view value) {
+    const bool quoted = value.size() > 2 && value.front() == '"' && value.find('"', 1) == value.size() - 1;
+    return quoted ? value.substr(1, value.size() - 2) : value;
+  }
+
   void labelled(const Labelled& found, std::uint64_t number) {
     if (found.label == Label::title) {
       if (!paper_.open || paper_.fields || paper_.heading_leads_to_paper) begin({}, kBoldLevel, number);
-      paper_.title = found.value;
+      paper_.title = without_quotes(found.value);
       paper_.fields = true;
       field_ = Label::none;
     } else if (paper_.open) {

@@ -72,6 +72,7 @@ std::vector<std::string> markdown_names(std::string_view raw) {
     for (std::size_t at = find_ignoring_case(text, rest); at != std::string::npos; at = find_ignoring_case(text, rest)) text.erase(at, rest.size());
   }
   std::string_view bare = trim(text);
+  if (bare.size() > 2 && bare.front() == '[' && bare.back() == ']') bare = bare.substr(1, bare.size() - 2);
   while (!bare.empty() && (std::string_view("*_,").find(bare.front()) != std::string_view::npos)) bare.remove_prefix(1);
   while (!bare.empty() && (std::string_view("*_,").find(bare.back()) != std::string_view::npos || is_blank(bare.back()))) bare.remove_suffix(1);
   return split_authors(bare);

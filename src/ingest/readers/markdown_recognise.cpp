@@ -11,6 +11,7 @@ Recognition recognise_markdown(std::string_view head) {
   std::string_view line;
   std::string previous;
   std::size_t headings = 0, items = 0, fields = 0, first = 0, plain_titles = 0, plain_abstracts = 0;
+  bool abstract_heading = false;
   while (lines.next(line)) {
     line = scan::trim_right(scan::without_mark(line));
     while (line.starts_with("> ")) line.remove_prefix(2);
@@ -29,7 +30,11 @@ Recognition recognise_markdown(std::string_view head) {
     if (leads && heading_level(line) > 0) ++headings;
     if (leads && heading_level(line) == 0) ++items;
     const Labelled found = labelled_line(line.substr(mark));
-    if ((found.marked && found.label != Label::none && found.label != Label::other) || (heading_level(line) > 0 && label_named(line.substr(heading_level(line))) == Label::abstract)) ++fields;
+    const bool says_something = found.label != Label::none && found.label != Label::other;
+    const bool listed = mark > 0 && says_something && found.label != Label::title && !found.value.empty();  // "   - Abstract: We count"
+    const bool heading = heading_level(line) > 0 && label_named(line.substr(heading_level(line))) == Label::abstract;
+    if ((found.marked && says_something) || listed || heading) ++fields;
+    abstract_heading = abstract_heading || heading;
     if (!found.marked && mark == 0) {
       plain_titles += found.label == Label::title ? 1 : 0;
       plain_abstracts += found.label == Label::abstract ? 1 : 0;
@@ -39,9 +44,9 @@ Recognition recognise_markdown(std::string_view head) {
   if (headings >= 2) return {86, fmt::format("{} headings link to papers, the first in line {}", headings, first)};
   if (headings == 1) return {70, fmt::format("line {} is a heading that links to a paper", first)};
   if (items >= 2) return {72, fmt::format("{} list items link to papers, the first in line {}", items, first)};
-  if (fields >= 2) return {items > 0 ? 65 : 45, fmt::format("{} lines have labels in bold, such as '**Abstract:**'", fields)};
-  if (plain_titles > 0 && plain_abstracts > 0) {
-    return {plain_titles + plain_abstracts > 2 ? 60 : 40, fmt::format("{} lines begin with 'Title:', {} with 'Abstract:'", plain_titles, plain_abstracts)};
+  if (fields >= 2) return {items > 0 ? 65 : 45, fmt::format("{} lines have labels, such as '**Abstract:**'", fields)};
+  if (plain_titles > 0 && (plain_abstracts > 0 || abstract_heading)) {
+    return {plain_titles + plain_abstracts > 2 ? 60 : 40, fmt::format("{} lines begin with 'Title:', {} with 'Abstract:' or a heading of that name", plain_titles, plain_abstracts)};
   }
   return {};
 }

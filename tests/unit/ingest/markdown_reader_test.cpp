@@ -128,3 +128,18 @@ TEST_CASE("markdown: papers that unfold", "[markdown]") {
   CHECK(found.papers[0].abstract == quote + "...");
   CHECK(found.papers[1].ids.at("arxiv") == "2604.16642");
 }
+
+TEST_CASE("markdown: a numbered list with labels below each title, and a note with a head", "[markdown]") {
+  const auto list = run("# arXiv 每日论文\n\n1. **Beads: Counting with Small Models**\n   - 链接：https://arxiv.org/abs/2503.00001\n   - 摘要：We count beads.\n"
+                        "2. **Pouring Water with Robots**\n   - 链接：https://arxiv.org/abs/2503.00002\n   - 摘要：Water is poured.\n");
+  REQUIRE(list.papers.size() == 2);
+  CHECK(list.papers[0].title == "Beads: Counting with Small Models");
+  CHECK(list.papers[0].abstract == "We count beads.");
+  CHECK(list.papers[1].ids.at("arxiv") == "2503.00002");
+  const auto note = run("---\ntitle: \"Beads: Counting\"\nauthors: [Ann Example, Bo Other]\ndate: 2025-03-01\narxiv: 2503.00001\n---\n\n## Abstract\n\nWe count beads.\n\n## Notes\n\nGood.\n");
+  REQUIRE(note.papers.size() == 1);
+  CHECK(note.papers[0].title == "Beads: Counting");
+  CHECK(note.papers[0].abstract == "We count beads.");
+  CHECK(note.papers[0].authors == std::vector<std::string>{"Ann Example", "Bo Other"});
+  CHECK(note.papers[0].date == "2025-03-01");
+}
