@@ -26,7 +26,7 @@ constexpr auto kLetters = std::to_array<Letter>({
     {"o", "ø"}, {"O", "Ø"}, {"l", "ł"}, {"L", "Ł"}, {"ss", "ß"}, {"ae", "æ"}, {"AE", "Æ"}, {"oe", "œ"}, {"OE", "Œ"},
     {"aa", "å"}, {"AA", "Å"}, {"i", "i"}, {"j", "j"}, {"dh", "ð"}, {"DH", "Ð"}, {"th", "þ"}, {"TH", "Þ"}, {"dj", "đ"},
     {"DJ", "Đ"}, {"ng", "ŋ"}, {"NG", "Ŋ"}, {"textendash", "–"}, {"textemdash", "—"}, {"ldots", "..."}, {"dots", "..."},
-    {"textellipsis", "..."}, {"textasciitilde", "~"}, {"textbackslash", "\\"}, {"textregistered", "®"},
+    {"textellipsis", "..."}, {"textasciitilde", "~"}, {"textbackslash", "\\"}, {"textasciicircum", "^"}, {"textbraceleft", "{"}, {"textbraceright", "}"}, {"textregistered", "®"},
     {"texttrademark", "™"}, {"textdegree", "°"}, {"pounds", "£"}, {"euro", "€"}, {"S", "§"}, {"P", "¶"},
     {"quad", " "}, {"qquad", " "}, {"newline", " "}, {"linebreak", " "}, {"par", "\n\n"}, {"LaTeX", "LaTeX"}, {"TeX", "TeX"},
     {"textquotesingle", "'"}, {"textquotedblleft", "“"}, {"textquotedblright", "”"}, {"textquoteright", "’"},

@@ -12,16 +12,29 @@ namespace {
 
 constexpr std::array<std::string_view, 12> kMonths = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
 
+// BibTeX counts braces behind a backslash too: those without a partner would end or swallow the entry.
+bool is_balanced(std::string_view text) {
+  int open = 0;
+  for (const char c : text) {
+    open += c == '{' ? 1 : c == '}' ? -1 : 0;
+    if (open < 0) return false;
+  }
+  return open == 0;
+}
+
 // Every character stands for itself when LaTeX has read it.
 std::string latex(std::string_view text) {
   std::string out;
   out.reserve(text.size() + 8);
+  const bool balanced = is_balanced(text);
   for (const char c : text) {
     switch (c) {
-      case '&': case '%': case '$': case '#': case '_': case '{': case '}':
+      case '&': case '%': case '$': case '#': case '_':
         out += '\\';
         out += c;
         break;
+      case '{': out += balanced ? "\\{" : "\\textbraceleft{}"; break;
+      case '}': out += balanced ? "\\}" : "\\textbraceright{}"; break;
       case '\\': out += "\\textbackslash{}"; break;
       case '~': out += "\\textasciitilde{}"; break;
       case '^': out += "\\textasciicircum{}"; break;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "render/citation.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -44,6 +45,14 @@ TEST_CASE("BibTeX: special characters stand for themselves, braces balance") {
     REQUIRE(depth >= 0);
   }
   CHECK(depth == 0);
+}
+
+TEST_CASE("BibTeX: a brace without a partner is written as a word") {
+  Hit hit = test::sample_hit();
+  hit.paper.abstract = "turns by 360^{ and ends";
+  const std::string out = whole(*render::bibtex_writer(), {hit});
+  CHECK(contains(out, "abstract = {turns by 360\\textasciicircum{}\\textbraceleft{} and ends},"));
+  CHECK(std::count(out.begin(), out.end(), '{') == std::count(out.begin(), out.end(), '}'));
 }
 
 TEST_CASE("BibTeX keys are unique within one document") {
