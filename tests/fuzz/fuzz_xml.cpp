@@ -4,6 +4,6 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace digest::ingest;
-  digest::test::fuzz_readers({&kArxivAtomFormat, &kRssFormat, &kPubmedXmlFormat, &kAclXmlFormat, &kEndnoteXmlFormat}, data, size);
+  digest::test::fuzz_readers({&kArxivAtomFormat, &kRssFormat, &kPubmedXmlFormat, &kAclXmlFormat, &kEndnoteXmlFormat, &kWorksXmlFormat}, data, size);
   return 0;
 }

@@ -110,7 +110,7 @@ class PubmedTextReader final : public LineRecordReader {
   }
 
   bool begins_record(const Numbered& found) const {
-    if (!open_) return is_citation(found.rest);
+    if (!open_) return is_citation(found.rest) || found.number == 1;
     if (seen_pmid_) return found.number == number_ + 1 || is_citation(found.rest);
     return found.number == number_ + 1 && is_citation(found.rest);
   }
@@ -123,6 +123,7 @@ class PubmedTextReader final : public LineRecordReader {
     ++blocks_;
     if (blocks_ == 1) {
       citation(text);
+      summary(text);
     } else if (is_named_block(text)) {
       // not the abstract
     } else if (paper_.title.empty()) {
@@ -174,6 +175,30 @@ class PubmedTextReader final : public LineRecordReader {
     }
   }
 
+  // PubMed's "Summary (text)" says it all in one block: "Example A, Other B. Title. J Beads. 2025 Jan;1:1. doi: ... PMID: 1."
+  void summary(std::string_view block) {
+    const std::size_t mark = block.find("PMID:");
+    const std::size_t digit = mark == std::string_view::npos ? mark : block.find_first_not_of(" \n", mark + 5);
+    if (digit == std::string_view::npos || digits_at(block, digit) == 0) return;
+    std::string text(block);
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    std::size_t year = text.find(". ");  // where the journal's name ends
+    while (year != std::string::npos && digits_at(text, year + 2) != 4) year = text.find(". ", year + 1);
+    if (year == std::string::npos) return;
+    paper_.ids["pmid"] = text.substr(digit, digits_at(text, digit));
+    seen_pmid_ = true;
+    const std::size_t journal = text.find_last_of(".?!]", year - 1);
+    if (journal == std::string::npos) return;
+    std::string_view before = std::string_view(text).substr(0, journal + 1);
+    const std::size_t names = before.find(". ");
+    if (names != std::string_view::npos && is_author_block(before.substr(0, names))) {
+      authors(before.substr(0, names));
+      before.remove_prefix(names + 2);
+    }
+    paper_.title = field_text(before);
+    paper_.venue = field_text(std::string_view(text).substr(journal + 1, year - journal - 1));
+  }
+
   // Numbers of institutions in brackets go, names between commas stay.
   void authors(std::string_view text) {
     std::string names;
@@ -217,15 +242,19 @@ class PubmedTextReader final : public LineRecordReader {
 Recognition recognise(std::string_view head) {
   scan::Lines lines(head);
   std::string_view line;
-  std::size_t first = 0, last = 0;
+  std::size_t first = 0, last = 0, begun = 0, summaries = 0;
   bool blank = true;
   while (lines.next(line)) {
     line = scan::trim_right(scan::without_mark(line));
+    if (blank) begun = numbered(line).number > 0 ? lines.number() : 0;
+    const std::size_t pmid = line.find("PMID: ");
+    if (begun > 0 && pmid != std::string_view::npos && pmid > 0 && digits_at(line, pmid + 6) > 0) ++summaries;
     if (blank && first == 0 && numbered(line).number > 0 && is_citation(numbered(line).rest)) first = lines.number();
     if (first > 0 && last == 0 && line.starts_with("PMID:") && digits_at(trim(line.substr(5)), 0) > 0) last = lines.number();
     blank = line.empty();
   }
   if (first > 0 && last > 0) return {94, fmt::format("line {} is a numbered citation, line {} its PMID", first, last)};
+  if (summaries > 0) return {summaries > 1 ? 93 : 75, fmt::format("{} numbered paragraphs end in a PMID", summaries)};
   return {};
 }
 

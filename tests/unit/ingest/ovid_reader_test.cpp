@@ -57,3 +57,17 @@ TEST_CASE("ovid: pieces and damage") {
   check_pieces("ovid", kCitations);
   check_damage("ovid", kCitations, "<\n \xff");
 }
+
+TEST_CASE("ovid, OAI-PMH, Scholar as text: our own samples") {
+  for (const auto& [name, format] : {std::pair{"ovid-citations.txt", "ovid"}, std::pair{"oai-arxiv.xml", "xml"}, std::pair{"scholar-alert.txt", "scholar-text"}}) {
+    INFO(name);
+    const std::string text = own_sample(name);
+    const auto found = run(text);
+    CHECK(found.report.format == format);
+    CHECK(found.papers.size() == 2);
+    CHECK(found.report.without_abstract == 0);
+    CHECK(found.report.skipped == 0);
+    check_pieces(format, text);
+    check_damage(format, text, "<\n \xff");
+  }
+}

@@ -36,3 +36,19 @@ TEST_CASE("pubmed-text: pieces and damage", "[pubmed-text]") {
 }
 
 TEST_CASE("pubmed-text: other people's files", "[pubmed-text]") { check_outside("pubmed-text", "pubmed/efetch-abstract-text-1.txt", 1, 1); }
+
+TEST_CASE("pubmed text: summaries, a paragraph each", "[pubmed-text]") {
+  const auto found = run("1: Example A, Other BC, Third D Jr. Beads sense airway stretch and mediate lung\ninflation. J Beads. 2017 Jan 12;541(7636):176-181. doi:\n10.1000/beads.1. Epub 2016 Dec 21. PMID: 28002412; PMCID: PMC5267560.\n\n"
+                         "2: Fourth E. Do cups count? Nature. 2018;1:1. PMID: 28002413.\n\n3: Beads without authors. Lancet. 2019 Mar;1:1. PMID: 28002414.\n");
+  CHECK(found.report.format == "pubmed-text");
+  REQUIRE(found.papers.size() == 3);
+  CHECK(found.papers[0].title == "Beads sense airway stretch and mediate lung inflation.");
+  CHECK(found.papers[0].authors == std::vector<std::string>{"Example A", "Other BC", "Third D Jr"});
+  CHECK(found.papers[0].date == "2017-01-12");
+  CHECK(found.papers[0].venue == "J Beads");
+  CHECK(found.papers[0].ids.at("pmid") == "28002412");
+  CHECK(found.papers[0].ids.at("doi") == "10.1000/beads.1");
+  CHECK(found.papers[1].title == "Do cups count?");
+  CHECK(found.papers[2].title == "Beads without authors.");
+  CHECK(found.papers[2].authors.empty());
+}
