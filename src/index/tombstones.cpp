@@ -66,6 +66,7 @@ Tombstones Tombstones::read(const storage::Directory& directory, const std::stri
   const auto stored = load<std::uint64_t>(bytes.data() + body.size());
   if (stored != hash64(body) || stored != checksum) throw damaged("its checksum is wrong");
   ByteReader in(body, file->name());
+  if (std::uint64_t{papers} / 8 > size) throw damaged("it belongs to another segment");  // before there is memory for so many
   Tombstones out(papers);
   if (in.fixed<std::uint64_t>() != kMagic || in.fixed<std::uint32_t>() != papers) throw damaged("it belongs to another segment");
   out.buried_ = in.fixed<std::uint32_t>();

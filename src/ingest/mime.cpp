@@ -7,6 +7,7 @@
 #include <array>
 #include <optional>
 
+#include "base/utf8.hpp"
 #include "ingest/charset.hpp"
 #include "ingest/text_tools.hpp"
 #include "ingest/transfer.hpp"
@@ -338,7 +339,7 @@ std::string decode_header(std::string_view value) {
     if (!is_blank(value[at])) after_word = false;
     out += value[at++];
   }
-  return out;
+  return repair_utf8(out).text;  // of a header as it came nobody knows the character set
 }
 
 }  // namespace digest::ingest

@@ -142,6 +142,10 @@ TEST_CASE("tombstones bury papers that are there, and say so once") {
   CHECK(says(read(grave(10, 1U << 9, 2, 6)), "count is wrong"));
   CHECK(says(read(grave(10, 1U << 9, 0, 5)), "out of order"));
   CHECK(says(read(grave(10, 1U << 9, 0, 6) + "123456789012"), "count is wrong"));
+  const std::string many = grave(0xFFFFFFFF, 1, 0, 6), bytes = sealed(many);
+  CHECK(says(damage_of([&] {
+          (void)Tombstones::read(FaultyDirectory(Files{{"tombstones-2", bytes}}), "tombstones-2", 0xFFFFFFFF, bytes.size(), hash64(many));
+        }), "another segment"));
 }
 
 TEST_CASE("a stored paper that is not UTF-8 is damage, so that no output ever is") {

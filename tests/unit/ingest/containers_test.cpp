@@ -151,6 +151,7 @@ TEST_CASE("mail: encoded words", "[mime]") {
   CHECK(digest::ingest::decode_header("=?utf-8?Q?Caf=C3=A9_x?= =?utf-8?B?IGFuZA==?= rest") == "Café x and rest");
   CHECK(digest::ingest::decode_header("=?iso-8859-1?q?=E9?=") == "é");
   CHECK(digest::ingest::decode_header("=?broken") == "=?broken");
+  CHECK(digest::ingest::decode_header("raw \xBD byte") == "raw \xEF\xBF\xBD byte");
 }
 
 TEST_CASE("every way of cutting the input gives the same", "[containers][property]") {
