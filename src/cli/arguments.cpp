@@ -35,13 +35,14 @@ struct Mention {
   for (const Flag* flag : flags_of(command)) known.push_back(flag->name);
   const std::string_view name = word.substr(0, word.find('=')).substr(word.substr(0, 2) == "--" ? 2 : 1);
   const std::string close = name.size() > 1 ? nearest(name, known) : std::string();
-  std::string message = fmt::format("`digest {}` has no flag `{}`.", command, word.substr(0, word.find('=')));
+  const std::string named = command.empty() ? "digest" : fmt::format("digest {}", command);
+  std::string message = fmt::format("`{}` has no flag `{}`.", named, word.substr(0, word.find('=')));
   if (!close.empty()) message += fmt::format(" Did you mean `--{}`?", close);
   if (find_flag(command, "query") != nullptr || command == "similar") {
     message += " Put `--` before a text that begins with a minus";
     message += find_flag(command, 'e') != nullptr ? ", or -e." : ".";
   } else if (close.empty()) {
-    message += fmt::format(" `digest {} --help` lists them.", command);
+    message += fmt::format(" `{} --help` lists them.", named);
   }
   usage(std::move(message));
 }
@@ -52,6 +53,7 @@ Mention mentioned(std::string_view command, std::string_view word) {
     const std::size_t equals = word.find('=');
     const Flag* flag = find_flag(command, word.substr(2, equals == word.npos ? equals : equals - 2));
     if (flag == nullptr) unknown_flag(command, word);
+    if (equals != word.npos && flag->value.empty()) usage(fmt::format("`--{}` takes no value.", flag->name));
     mention.flags.push_back(flag);
     mention.wants_next = !flag->value.empty() && equals == word.npos;
     return mention;
@@ -89,8 +91,9 @@ const Command& command_named(std::string_view name) {
   std::vector<std::string_view> known;
   for (const Command& command : commands()) known.push_back(command.name);
   const std::string close = nearest(name, known);
-  usage(fmt::format("There is no command `{}`.{} `digest --help` lists the commands.", name,
-                    close.empty() ? "" : fmt::format(" Did you mean `{}`?", close)));
+  usage(fmt::format("There is no command `{}`.{} `digest --help` lists the commands{}.", name,
+                    close.empty() ? "" : fmt::format(" Did you mean `{}`?", close),
+                    close.empty() ? "; `digest search` finds papers" : ""));
 }
 
 // CLI11 is told of the flags that were mentioned, not of all that exist: building those takes longer than a
@@ -154,6 +157,11 @@ Arguments Arguments::parse(const std::vector<std::string>& words) {
       const Mention mention = mentioned(name, words[i]);
       all.insert(mention.flags.begin(), mention.flags.end());
       guarded.push_back(words[i]);
+      if (words[i].substr(0, 2) == "--" &&
+          words[i].back() == '=') {  // an empty value, which CLI11 takes for none
+        guarded.back().pop_back();
+        guarded.emplace_back(1, kGuard);
+      }
       if (mention.wants_next) {
         if (i + 1 == words.size()) {
           usage(fmt::format("`--{}` needs a value: {}.", mention.flags.back()->name,

@@ -78,7 +78,7 @@ class Deletion {
       if (const auto paper = opened_.snapshot->find(wanted)) {
         add({printed_id(wanted, *paper), paper->title});
       } else {
-        context_.messages.error(fmt::format("There is no paper `{}` in {}.", wanted, opened_.place.path));
+        context_.messages.error(fmt::format("There is no paper `{}` in {}. `digest search --format ids` prints ids.", wanted, opened_.place.path));
         failed_ = true;
       }
     }

@@ -21,9 +21,19 @@ bool belongs_to_other_program(const Arguments& arguments) {
   return carrier != kThisProgram;
 }
 
+// A word too many is a mistake that would pass unnoticed: `digest dupes author:x` looks at all papers.
+void refuse_operands(const Arguments& arguments) {
+  const Command& command = *arguments.command();
+  if (!command.operands.empty() || arguments.texts().empty()) return;
+  const std::string name(command.name);
+  throw Error(ErrorKind::usage, "`digest " + name + "` takes no operand, and `" + arguments.texts().front() +
+                                    "` is one. `digest " + name + " --help` shows its flags.");
+}
+
 Outcome run(const std::vector<std::string>& words, char** argv) {
   Arguments arguments = Arguments::parse(words);
   const bool only_help = arguments.has("version") || arguments.has("help") || arguments.command() == nullptr;
+  if (!only_help) refuse_operands(arguments);
   if (!only_help && belongs_to_other_program(arguments)) become_other_program(argv);
   const Environment environment = read_environment();
   if (!only_help) apply_configuration(arguments, environment);

@@ -23,7 +23,7 @@ Outcome run_show(Context& context) {
   for (const std::string& wanted : ids) {
     const auto paper = opened.snapshot->find(wanted);
     if (!paper) {
-      context.messages.error(fmt::format("There is no paper `{}` in {}.", wanted, opened.place.path));
+      context.messages.error(fmt::format("There is no paper `{}` in {}. `digest search --format ids` prints ids.", wanted, opened.place.path));
       outcome = Outcome::failed;
       continue;
     }

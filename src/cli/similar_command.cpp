@@ -29,7 +29,7 @@ Outcome run_similar(Context& context) {
     } else if (const auto paper = opened.snapshot->find(wanted)) {
       ids.push_back(printed_id(wanted, *paper));
     } else {
-      throw Error(ErrorKind::not_found, fmt::format("There is no paper `{}` in {}.", wanted, opened.place.path));
+      throw Error(ErrorKind::not_found, fmt::format("There is no paper `{}` in {}. `digest search --format ids` prints ids.", wanted, opened.place.path));
     }
   }
   const Marks marks(context.environment);

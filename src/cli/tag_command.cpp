@@ -55,7 +55,7 @@ Outcome run_tag(Context& context) {
     if (const auto paper = opened.snapshot->find(wanted)) {
       known.push_back(printed_id(wanted, *paper));
     } else {
-      context.messages.error(fmt::format("There is no paper `{}` in {}.", wanted, opened.place.path));
+      context.messages.error(fmt::format("There is no paper `{}` in {}. `digest search --format ids` prints ids.", wanted, opened.place.path));
       outcome = Outcome::failed;
     }
   }

@@ -80,6 +80,14 @@ TEST_CASE("mistakes name the right word") {
   CHECK(contains(complaint({"search", "--limit"}), "needs a value"));
 }
 
+TEST_CASE("an empty value is a value") {
+  const Arguments arguments = Arguments::parse({"search", "--query=", "x"});
+  CHECK(arguments.values("query") == Words{""});
+  CHECK(arguments.texts() == Words{"x"});
+  CHECK(contains(complaint({"search", "--limit=", "x"}), "cannot be ``"));
+  CHECK(contains(complaint({"search", "--json=x", "x"}), "takes no value"));
+}
+
 TEST_CASE("a switch takes no value") {
   CHECK_FALSE(complaint({"search", "--json=maybe", "x"}).empty());
 }
