@@ -89,6 +89,7 @@ StoredRecord parse_paper(std::string_view bytes) {
   if (flags & kCategories) paper.categories = read_list(in);
   if (flags & kVenue) paper.venue = read_text(in);
   auto sources = (flags & kSeveralSources) != 0 ? in.varint_up_to<std::size_t>(in.remaining()) : 1;
+  if (sources == 0) in.fail();  // every paper was read somewhere
   for (; sources > 0; --sources) {
     Source source;
     source.format = read_text(in), source.file = read_text(in), source.line = in.varint();

@@ -25,7 +25,12 @@ class JsonlWriter : public PaperWriter {
 class IdsWriter : public PaperWriter {
  public:
   explicit IdsWriter(IdEnd end) : end_(end == IdEnd::null ? '\0' : '\n') {}
-  std::string paper(const Hit& hit) override { return hit.id + end_; }
+  // An id of our making never holds what ends it; one from a forged index may.
+  std::string paper(const Hit& hit) override {
+    std::string id = hit.id;
+    std::replace(id.begin(), id.end(), end_, '_');
+    return id + end_;
+  }
 
  private:
   char end_;

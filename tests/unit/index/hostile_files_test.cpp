@@ -162,6 +162,18 @@ TEST_CASE("a stored paper that is not UTF-8 is damage, so that no output ever is
   }
 }
 
+TEST_CASE("a stored paper that was read nowhere is damage") {
+  const auto stored = [](char sources) {
+    std::string bytes = "\x80\x01";  // flags: several sources
+    for (const char* text : {"t:a", "Title", ""}) append_text(bytes, text);
+    bytes += sources;
+    for (int i = 0; i < sources; ++i) append_text(bytes, "page"), append_text(bytes, "a.txt"), append_varint(bytes, 1);
+    return bytes;
+  };
+  CHECK(parse_paper(stored(2)).paper.sources.size() == 2);
+  CHECK(says(damage_of([&] { (void)parse_paper(stored(0)); }), "A stored paper is damaged"));
+}
+
 TEST_CASE("a frequency that no paper can have is damage, also the one that would wrap to nothing") {
   for (const std::uint32_t less_one : {0xFFFFFFFFU, 1U << 20}) {
     std::string postings, positions;

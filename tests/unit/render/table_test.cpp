@@ -26,6 +26,9 @@ TEST_CASE("an empty first cell still counts as a column") {
 
 TEST_CASE("ids end as asked") {
   CHECK(render::ids_writer(render::IdEnd::line)->paper(test::sample_hit()) == "arxiv:2403.01234\n");
+  Hit forged = test::sample_hit();
+  forged.id = "t:a\nt:b";
+  CHECK(render::ids_writer(render::IdEnd::line)->paper(forged) == "t:a_t:b\n");
   CHECK(render::ids_writer(render::IdEnd::null)->paper(test::sample_hit()) == std::string("arxiv:2403.01234\0", 17));
 }
 
