@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// What all ways to find papers have in common: one segment, its lengths, where results go. One thread.
+#pragma once
+#include <algorithm>
+#include <cstdint>
+
+#include "index/batch.hpp"
+#include "search/matcher.hpp"
+
+namespace digest::search {
+
+inline constexpr std::uint32_t kWindow = 8192;  // papers; their scores fit into the first-level cache twice over
+
+struct Run {
+  const index::Segment& segment;
+  std::uint32_t number;
+  const Plan& plan;
+  const Bm25& bm25;
+  const MatchOptions& options;
+  TopK& top;
+  std::uint64_t total = 0;
+};
+
+// Lengths of all papers where the file is mapped, of a window at a time otherwise.
+class Lengths {
+ public:
+  explicit Lengths(const index::Segment& segment) : segment_(segment) {
+    if (const auto mapped = segment.file().mapped(index::SectionId::lengths); !mapped.empty()) {
+      all_ = reinterpret_cast<const std::uint16_t*>(mapped.data());
+    }
+  }
+  std::uint16_t of(std::uint32_t paper) {
+    if (all_ != nullptr) return all_[paper];
+    const std::uint32_t base = paper / kWindow * kWindow;
+    return window(base)[paper - base];
+  }
+  const std::uint16_t* window(std::uint32_t base) {
+    if (all_ != nullptr) return all_ + base;
+    if (base != base_) {
+      loaded_ = segment_.column<std::uint16_t>(index::SectionId::lengths, base, std::min(kWindow, segment_.papers() - base), scratch_);
+      base_ = base;
+    }
+    return loaded_;
+  }
+
+ private:
+  const index::Segment& segment_;
+  const std::uint16_t* all_ = nullptr;
+  const std::uint16_t* loaded_ = nullptr;
+  std::uint32_t base_ = kNoMorePapers;
+  index::Scratch scratch_;
+};
+
+[[nodiscard]] inline double sort_key(const Run& run, std::uint32_t paper) {
+  const std::int32_t day = run.segment.day(paper);
+  return day == index::kNoDate ? run.segment.first_indexed(paper) : day;
+}
+
+inline void offer(Run& run, std::uint32_t paper, double score) {
+  if (run.options.by == MatchOptions::By::date) score = sort_key(run, paper);
+  run.top.offer({score, run.number, paper});
+}
+
+}  // namespace digest::search
