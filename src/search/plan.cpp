@@ -7,6 +7,7 @@
 #include "index/batch.hpp"
 #include "index/locator.hpp"
 #include "search/bm25.hpp"
+#include "search/leaf_reader.hpp"
 
 namespace digest::search {
 namespace {

@@ -16,6 +16,7 @@
 #include "query/printer.hpp"
 #include "query/rewriter.hpp"
 #include "query/suggestions.hpp"
+#include "search/leaf_reader.hpp"
 #include "search/matcher.hpp"
 #include "search/second_stage.hpp"
 #include "search/snippets.hpp"

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "search/posting_source.hpp"
+#include "search/leaf_reader.hpp"
 
 namespace digest::search {
 namespace {

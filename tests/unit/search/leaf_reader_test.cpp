@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A union whose main word's list is left as it lies, against the same union written out.
-#include "search/posting_source.hpp"
+#include "search/leaf_reader.hpp"
 
 #include <algorithm>
 #include <random>
