@@ -54,14 +54,14 @@ Files small() {
 
 }  // namespace
 
-TEST_CASE("whatever bit of an index is turned, check finds it and nothing crashes") { turn_bits(small(), 13, 17); }
+TEST_CASE("whatever bit of an index is turned, check finds it and nothing crashes") { turn_bits(small(), 13, 31); }
 
 TEST_CASE("wherever a file of an index ends early, check finds it and nothing crashes") { cut(small(), 3, 11); }
 
 TEST_CASE("with right checksums around them, turned bits are answered or refused") {
   const Files whole = small();
   for (const auto& [name, bytes] : whole) {
-    for (std::size_t bit = 0; bit < bytes.size() * 8; bit += 61) {
+    for (std::size_t bit = 0; bit < bytes.size() * 8; bit += 127) {
       Files files = whole;
       files[name][bit / 8] = static_cast<char>(files[name][bit / 8] ^ (1 << bit % 8));
       repair_checksums(files);
