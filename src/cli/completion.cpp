@@ -131,12 +131,11 @@ std::string zsh_completion() {
   for (const Command& command : commands()) {
     out += fmt::format("    {})\n      _arguments -s", command.name);
     for (const Flag* flag : flags_of(command.name)) out += zsh_flag(*flag);
+    // A text gets no specification of its own: with one, zsh completes no flags in its place.
     if (const std::string words = operand_words(command); !words.empty()) {
       out += fmt::format(" \\\n        '*:operand:({})'", words);
     } else if (operands_are_files(command)) {
       out += " \\\n        '*:file:_files'";
-    } else if (!command.operands.empty()) {
-      out += " \\\n        '*:operand:'";
     }
     out += "\n      ;;\n";
   }
