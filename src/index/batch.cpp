@@ -63,6 +63,7 @@ void Batch::submit_open_chunk() {
 
 void Batch::process(Chunk& chunk, unsigned worker, const CompressionDictionary* dictionary) {
   chunk.worker = worker;
+  const std::size_t forms_before = analysers_[worker]->forms().size();
   chunk.tokens.reserve(chunk.text_bytes / 6);
   chunk.serialised.reserve(chunk.text_bytes + chunk.text_bytes / 8);
   for (std::size_t i = 0; i < chunk.papers.size(); ++i) {
@@ -71,6 +72,7 @@ void Batch::process(Chunk& chunk, unsigned worker, const CompressionDictionary* 
     append_paper(chunk.serialised, chunk.ids[i], chunk.papers[i]);
     chunk.sizes.push_back(chunk.serialised.size() - before);
   }
+  forms_.fetch_add(analysers_[worker]->forms().size() - forms_before, std::memory_order_relaxed);
   chunk.tokens.shrink_to_fit();
   chunk.papers = {};
   chunk.ids = {};
@@ -153,9 +155,7 @@ StoredRecord Batch::read(std::uint32_t slot) {
 std::size_t Batch::memory() const {
   // Of a byte of text: tokens 0.7, compressed papers 0.5, at the end eight bytes a token (1.3) and the postings (0.4);
   // of a paper: its row, keys and their table; of a form: its names, united and sorted, at the end.
-  std::size_t forms = 0;
-  for (const auto& analyser : analysers_) forms += analyser->forms().size();
-  return text_bytes_ * 3 + rows_.size() * 256 + forms * 400 + kFixedMemory;
+  return text_bytes_ * 3 + rows_.size() * 256 + forms_.load(std::memory_order_relaxed) * 400 + kFixedMemory;
 }
 
 WrittenSegment Batch::write(storage::Directory& directory, std::uint64_t number) {

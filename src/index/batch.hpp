@@ -4,6 +4,7 @@
 #pragma once
 #include <digest/paper.hpp>
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -88,6 +89,7 @@ class Batch {
   std::vector<KeyEntry> keys_;
   std::unordered_multimap<std::uint64_t, std::uint32_t> by_key_;
   std::size_t text_bytes_ = 0;
+  std::atomic<std::size_t> forms_{0};  // of all analysers, told by the workers after each chunk
 };
 
 }  // namespace digest::index
