@@ -7,6 +7,7 @@
 #include <chrono>
 #include <set>
 
+#include "base/utf8.hpp"
 #include "cli/command_functions.hpp"
 #include "cli/found_papers.hpp"
 #include "cli/marks.hpp"
@@ -23,7 +24,8 @@ struct Doomed {
   std::string title;
 };
 
-bool is_from(const Source& source, const std::string& file) {
+bool is_from(const Source& source, const std::string& given) {
+  const std::string file = repair_utf8(given).text;  // as the index has it
   if (source.file == file) return true;
   return source.file.size() > file.size() && source.file.substr(source.file.size() - file.size() - 1) == "/" + file;
 }

@@ -10,6 +10,7 @@
 #include <span>
 
 #include "base/date.hpp"
+#include "base/utf8.hpp"
 #include "cli/nearest.hpp"
 #include "ingest/reader.hpp"
 #include "storage/input.hpp"
@@ -135,7 +136,7 @@ ReadingOptions resolve_reading(const Context& context) {
 ReadFile read_digest(const std::string& path, const ReadingOptions& options, const std::function<void(Paper&&)>& paper,
                      const std::function<void(std::uint64_t)>& after_piece) {
   ReadFile result;
-  result.file = path == "-" ? options.source_name : path;
+  result.file = repair_utf8(path == "-" ? options.source_name : path).text;  // in the index all is UTF-8
   Collector collector(result.diagnostics, paper);
   ingest::Pipeline pipeline({result.file, options.format, options.digest_date}, collector);
   try {

@@ -88,6 +88,7 @@ struct IndexWriter::State {
   std::optional<AddOutcome> add_to_known(const Paper& paper, const std::vector<std::uint64_t>& keys, bool& title_taken);
   void add_new(Paper&& paper, std::string id, std::vector<std::string> lookup, std::int32_t first_indexed);
   std::string id_after_merge(const StoredRecord& record);
+  void note_other_id(const StoredRecord& record, const Paper& paper);
   void bury(OpenSegment& open, std::uint32_t slot, const StoredRecord& record);
   void spill();
   void merge_tiers();
@@ -143,6 +144,7 @@ std::optional<AddOutcome> IndexWriter::State::add_to_known(const Paper& paper, c
           title_taken = true;
           continue;
         }
+        note_other_id(record, paper);
         if (ingest::merge(record.paper, paper)) {
           const std::int32_t first = batch->first_indexed(slot);
           batch->kill(slot);
@@ -165,6 +167,7 @@ std::optional<AddOutcome> IndexWriter::State::add_to_known(const Paper& paper, c
         if (open.seen.empty()) open.seen.resize(open.segment->papers());
         const bool again = open.own || open.seen[slot];
         open.seen[slot] = true;
+        note_other_id(record, paper);
         if (!ingest::merge(record.paper, paper)) return again ? AddOutcome::merged : AddOutcome::unchanged;
         const std::int32_t first = open.segment->first_indexed(slot);
         bury(open, slot, before);
@@ -185,6 +188,13 @@ std::string IndexWriter::State::id_after_merge(const StoredRecord& record) {
   if (id.rfind("t:", 0) == 0) return record.id;
   renamed.emplace_back(record.id, id);
   return id;
+}
+
+// An index that is rebuilt may have known the paper by its title, when the source with the identifier came last.
+void IndexWriter::State::note_other_id(const StoredRecord& record, const Paper& paper) {
+  if (!options.rebuild || record.id.rfind("t:", 0) == 0) return;
+  std::string id = ingest::paper_id(paper);
+  if (id.rfind("t:", 0) == 0) renamed.emplace_back(std::move(id), record.id);
 }
 
 void IndexWriter::State::add_new(Paper&& paper, std::string id, std::vector<std::string> lookup, std::int32_t first_indexed) {
@@ -225,7 +235,7 @@ void IndexWriter::State::merge(const std::vector<std::size_t>& chosen, const Mer
     entry.tombstones = 0;
     auto read_in_pieces = Segment::open(directory, entry, storage::Access::small_reads);
     read_in_pieces->tombstones() = std::move(segments[i].segment->tombstones());
-    segments[i].papers.reset();
+    segments[i].papers = std::make_unique<PaperStore>(read_in_pieces->file());
     segments[i].segment = std::move(read_in_pieces);
     sources.push_back(segments[i].segment.get());
   }

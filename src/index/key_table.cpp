@@ -24,6 +24,8 @@ struct Head {
 Head read_head(const SegmentFile& file, Scratch& scratch) {
   const std::string_view bytes = file.read(SectionId::keys, 0, kHead, scratch);
   const Head head{load<std::uint32_t>(bytes.data()), load<std::uint32_t>(bytes.data() + 4), load<std::uint32_t>(bytes.data() + 8)};
+  const std::uint64_t needed = kHead + (head.bits > 31 ? 0 : bucket_bytes(head.bits)) + std::uint64_t{head.entries} * kEntryBytes;
+  if (needed > file.section_size(SectionId::keys)) file.damaged(SectionId::keys, "fewer entries than it says");
   if (head.bits > 31 || head.known_bits > 64 || head.known_bits < head.bits) file.damaged(SectionId::keys, "impossible counts");
   return head;
 }

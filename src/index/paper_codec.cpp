@@ -92,7 +92,8 @@ StoredRecord parse_paper(std::string_view bytes) {
   if (sources == 0) in.fail();  // every paper was read somewhere
   for (; sources > 0; --sources) {
     Source source;
-    source.format = read_text(in), source.file = read_text(in), source.line = in.varint();
+    source.format = repair_utf8(in.text()).text, source.file = repair_utf8(in.text()).text;  // names of files are any bytes
+    source.line = in.varint();
     paper.sources.push_back(std::move(source));
   }
   return record;

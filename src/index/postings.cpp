@@ -337,13 +337,17 @@ void PostingList::occurrences(std::uint32_t block, const PostingBlock& decoded, 
   if (!chunk_) chunk_ = std::make_unique<Chunk>();
   std::uint64_t first = first_occurrence(block, decoded, index);
   const std::uint64_t end = first + decoded.frequencies[index];
-  std::uint32_t position = 0;
+  std::uint64_t position = 0;
   while (first < end) {
     const std::uint64_t number = first / kBlockSize;
     seek_chunk(block, number, several ? forms : Forms::skip);
     const std::size_t low = first % kBlockSize;
     const std::size_t high = std::min<std::uint64_t>(end - number * kBlockSize, chunk_->count);
-    for (std::size_t i = low; i < high; ++i) out.positions.push_back(position += chunk_->positions[i]);
+    for (std::size_t i = low; i < high; ++i) {
+      position += chunk_->positions[i];
+      if (position > kMaxPosition + kTitleGap) file_->damaged(SectionId::positions, "a word behind the last position");
+      out.positions.push_back(static_cast<std::uint32_t>(position));
+    }
     if (several && forms == Forms::read) out.forms.insert(out.forms.end(), chunk_->forms + low, chunk_->forms + high);
     first += high - low;
   }

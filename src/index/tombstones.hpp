@@ -16,7 +16,7 @@ namespace digest::index {
 class Tombstones {
  public:
   Tombstones() = default;
-  explicit Tombstones(std::uint32_t papers) : dead_((papers + 63) / 64), papers_(papers) {}
+  explicit Tombstones(std::uint32_t papers) : dead_((std::size_t{papers} + 63) / 64), papers_(papers) {}
 
   [[nodiscard]] bool empty() const { return buried_ == 0; }
   [[nodiscard]] std::uint32_t count() const { return buried_; }

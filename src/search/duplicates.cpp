@@ -94,9 +94,13 @@ std::vector<std::uint64_t> candidate_pairs(const std::vector<std::uint64_t>& ent
 class Forest {
  public:
   std::size_t root(std::size_t paper) {
-    const auto found = parent_.find(paper);
-    if (found == parent_.end() || found->second == paper) return paper;
-    return found->second = root(found->second);
+    for (;;) {  // each step halves the way for the next time
+      const auto found = parent_.find(paper);
+      if (found == parent_.end() || found->second == paper) return paper;
+      const auto above = parent_.find(found->second);
+      if (above != parent_.end()) found->second = above->second;
+      paper = found->second;
+    }
   }
   bool join(std::size_t a, std::size_t b) {
     a = root(a), b = root(b);

@@ -15,9 +15,16 @@ double length_norm(double length, double average, double b) {
 
 double closeness(std::span<const Occurrence> first, std::span<const Occurrence> second,
                  std::uint32_t window) {
-  double sum = 0;
+  double sum = 0, of_position = 0;
   std::size_t begin = 0;
+  const Occurrence* before = nullptr;
   for (const Occurrence& here : first) {
+    if (before != nullptr && before->position == here.position) {  // thousands at one place, in a damaged index
+      sum += of_position;
+      continue;
+    }
+    before = &here;
+    of_position = 0;
     while (begin < second.size() && std::uint64_t{second[begin].position} + window < here.position) ++begin;
     for (std::size_t i = begin; i < second.size(); ++i) {
       const std::uint32_t there = second[i].position;
@@ -25,8 +32,9 @@ double closeness(std::span<const Occurrence> first, std::span<const Occurrence> 
       // Two words of one position (a compound and its first part) are not a pair.
       if (there == here.position) continue;
       const double distance = there > here.position ? there - here.position : here.position - there;
-      sum += 1 / (distance * distance);
+      of_position += 1 / (distance * distance);
     }
+    sum += of_position;
   }
   return sum;
 }

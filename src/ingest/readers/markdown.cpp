@@ -13,6 +13,8 @@
 namespace digest::ingest {
 namespace {
 
+constexpr std::size_t kMostHeading = 4096;  // bytes that a heading may wrap to
+
 bool is_category_name(std::string_view text) {
   const std::size_t dot = text.find('.');
   return dot != std::string_view::npos && dot >= 2 && text.size() - dot == 3 && is_lower(text[0]) && is_upper(text[dot + 1]) && is_upper(text[dot + 2]);
@@ -117,7 +119,7 @@ class MarkdownReader final : public LineRecordReader {
     }
     const bool wraps = after_heading_ && text.starts_with("  ") && !scan::is_empty_line(text) && list_mark(text) == 0;
     after_heading_ = wraps;
-    if (wraps && paper_.open) {
+    if (wraps && paper_.open && paper_.heading.size() < kMostHeading) {
       paper_.heading += ' ';
       paper_.heading += trim(text);
       look_at_heading();
@@ -125,7 +127,7 @@ class MarkdownReader final : public LineRecordReader {
     }
     if (scan::is_empty_line(text)) {
       if (said_in_line_ && field_ != Label::abstract && field_ != Label::summary) field_ = Label::none;
-      if (std::string* field = current(); field != nullptr && !field->empty()) *field += '\n';
+      if (std::string* field = current(); field != nullptr && !field->empty() && field->size() < kMaxFieldBytes) *field += '\n';
       return;
     }
     const std::size_t mark = list_mark(text);
@@ -241,10 +243,7 @@ class MarkdownReader final : public LineRecordReader {
     field_ = label;
     said_in_line_ = !value.empty();
     if (label == Label::authors || label == Label::abstract) paper_.fields = true;
-    if (std::string* field = current(); field != nullptr && !value.empty()) {
-      if (!field->empty()) *field += '\n';
-      *field += value;
-    }
+    if (!value.empty()) append(value);
   }
 
   std::string* current() { return paper_.field(field_); }

@@ -122,7 +122,7 @@ std::vector<MarkdownLink> markdown_links(std::string_view line) {
       if (!image && is_web_address(url)) out.push_back({badge ? std::string() : std::string(inside), std::string(url), i});
       i = last + 1;
     } else if (is_web_address(line.substr(i, 8))) {
-      const std::string_view url = scan::find_url(line.substr(i));
+      const std::string_view url = scan::find_url(line.substr(i, 4096));
       if (!url.empty()) out.push_back({{}, std::string(url), i});
       i += std::max<std::size_t>(url.size(), 4);
     } else {

@@ -7,6 +7,9 @@
 #include "ingest/readers/tagged.hpp"
 
 namespace digest::ingest {
+namespace {
+constexpr std::size_t kMostRowLines = 50;  // a wrapped title has some; each line costs a look at the whole row
+}  // namespace
 
 void MarkdownTable::begin(std::string_view header) {
   end();
@@ -27,13 +30,15 @@ bool MarkdownTable::begins_row(std::string_view line) const {
 }
 
 void MarkdownTable::add(std::string_view line, std::uint64_t number) {
-  if (row_.empty()) row_line_ = number;
+  if (row_.empty()) row_line_ = number, row_lines_ = 0;
+  ++row_lines_;
   if (row_.size() + line.size() > kMaxFieldBytes) return;
   if (!row_.empty()) row_ += '\n';
   row_ += line;
 }
 
 bool MarkdownTable::row_complete() const {
+  if (row_lines_ >= kMostRowLines) return true;
   if (trailing_bar_ && !ends_with_bar(row_)) return false;
   return table_cells(row_).size() >= columns_.size();
 }

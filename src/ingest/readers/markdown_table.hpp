@@ -40,6 +40,7 @@ class MarkdownTable {
   bool trailing_bar_ = false;
   std::string row_;
   std::uint64_t row_line_ = 0;
+  std::size_t row_lines_ = 0;
 };
 
 }  // namespace digest::ingest

@@ -153,7 +153,8 @@ bool is_author_list(std::string_view text) {
   std::size_t names = 0;
   while (!text.empty()) {
     const std::size_t comma = std::min(text.find_first_of(",;"), text.size());
-    const std::size_t both = std::min({text.find(" and "), text.find(" & "), text.size()});
+    const std::string_view before = text.substr(0, comma);  // no farther: a long list would be searched for each of its names
+    const std::size_t both = std::min({before.find(" and "), before.find(" & "), text.size()});
     const std::size_t end = std::min(comma, both);
     std::string_view name = trim(text.substr(0, end));
     text = trim(text.substr(std::min(text.size(), end + (both < comma ? text.find(' ', both + 1) - both + 1 : 1))));

@@ -57,6 +57,7 @@ bool is_author_block(std::string_view block) {
   for (std::size_t at = 0; at <= block.size();) {
     const std::size_t end = std::min(block.find_first_of(",;", at), block.size());
     std::string_view item = trim(block.substr(at, end - at));
+    if (item.size() > 200) return false;  // no name
     while (!item.empty() && (item.back() == '.' || item.back() == ')' || is_blank(item.back()))) {
       if (item.back() == ')') item = item.substr(0, std::min(item.rfind('('), item.size() - 1));
       else item.remove_suffix(1);
