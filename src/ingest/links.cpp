@@ -8,7 +8,8 @@
 namespace digest::ingest {
 namespace {
 
-constexpr std::size_t kMostLinks = 50;  // a paper with more is a list of links
+constexpr std::size_t kMostLinks = 50;   // a paper with more is a list of links
+constexpr std::size_t kLongest = 2048;   // bytes of an address
 
 std::string_view without_punctuation(std::string_view url) {
   for (;;) {
@@ -29,9 +30,10 @@ void add_links(std::string_view text, std::vector<std::string>& urls) {
     else if (at >= 4 && text.substr(at - 4, 4) == "http") begin = at - 4;
     if (begin == at) continue;
     std::size_t end = at + 3;
-    while (end < text.size() && !is_blank(text[end]) && std::string_view("{}<>\"\\").find(text[end]) == std::string_view::npos) ++end;
+    const std::size_t most = std::min(text.size(), begin + 2 * kLongest);  // far enough to know that it is too long
+    while (end < most && !is_blank(text[end]) && std::string_view("{}<>\"\\").find(text[end]) == std::string_view::npos) ++end;
     const std::string_view url = without_punctuation(text.substr(begin, end - begin));
-    if (url.size() < at - begin + 6 || url.size() > 2048 || urls.size() >= kMostLinks) continue;
+    if (url.size() < at - begin + 6 || url.size() > kLongest || urls.size() >= kMostLinks) continue;
     if (std::find(urls.begin(), urls.end(), url) == urls.end()) urls.emplace_back(url);
   }
 }
