@@ -82,8 +82,12 @@ struct Line {
   std::vector<std::string> values;
 };
 
-Line read_line(const std::string& where, const std::string& text) {
+Line read_line(const std::string& where, std::string text) {
   Line line;
+  if (text.front() == '[') {  // "[search] # what follows is said"
+    text.resize(std::min(text.find('#'), text.size()));
+    text.resize(text.find_last_not_of(" \t") + 1);
+  }
   std::istringstream stream(text);
   const std::vector<CLI::ConfigItem> items = CLI::ConfigTOML().from_config(stream);
   const auto item = std::find_if(items.begin(), items.end(), [](const CLI::ConfigItem& one) {

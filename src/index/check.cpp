@@ -165,6 +165,13 @@ class Checker {
 
 }  // namespace
 
-CheckReport check_index(const storage::Directory& directory) { return Checker(directory).run(); }
+CheckReport check_index(const storage::Directory& directory) {
+  for (int attempt = 0;; ++attempt) {
+    const std::vector<std::uint64_t> before = list_commits(directory);
+    CheckReport report = Checker(directory).run();
+    // A writer that committed meanwhile has removed what was being read: then what is there now is checked.
+    if (report.damage.empty() || attempt == 3 || list_commits(directory) == before) return report;
+  }
+}
 
 }  // namespace digest::index

@@ -17,7 +17,7 @@ constexpr auto kBanner = std::to_array<std::string_view>({
     "huggingface", "models", "datasets", "spaces", "docs", "enterprise", "pricing", "login", "signup", "bucketsnew",
     "community", "dailypapers-huggingface", "trendingpapers-huggingface", "posts", "solutions", "papers", "search", "submit",
     "viewarxivpage", "viewpdf", "arxivpage", "pdf", "html", "arxiv", "paper", "link", "links", "fulltext", "readmore", "readpaper", "viewpaper", "github", "code", "abstract", "previous", "next", "upvote", "company", "[contenttruncated]"});
-constexpr auto kFooter = std::to_array<std::string_view>({"systemtheme", "tos", "privacy", "trendingpapersrankedbygithubstarsactivity"});
+constexpr auto kFooter = std::to_array<std::string_view>({"systemtheme", "tos", "trendingpapersrankedbygithubstarsactivity"});
 
 constexpr std::string_view kDot = "\xC2\xB7";
 

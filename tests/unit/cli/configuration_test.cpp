@@ -99,7 +99,7 @@ TEST_CASE(
     "both") {
   const std::vector<ConfigurationFile> files = {
       {"near", true, parse_configuration("limit = 1\n[new]\nlimit = 2\n", "near")},
-      {"far", true, parse_configuration("limit = 3\nsort = date\n[search]\nlimit = 4\n", "far")}};
+      {"far", true, parse_configuration("limit = 3\nsort = date\n[search]  # for results\nlimit = 4\n", "far")}};
   CHECK(in_force(files, "search", "limit") == "1");
   CHECK(in_force(files, "new", "limit") == "2");
   CHECK(in_force(files, "search", "sort") == "date");
