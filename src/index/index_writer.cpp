@@ -240,7 +240,7 @@ void IndexWriter::State::merge(const std::vector<std::size_t>& chosen, const Mer
     sources.push_back(segments[i].segment.get());
   }
   give_back_memory();
-  WrittenSegment written = merge_segments(directory, sources, next_number, merge_options, queue);
+  WrittenSegment written = merge_segments(directory, sources, next_number, merge_options);
   next_number += 1;
   OpenSegment open = open_segment(written.entry);
   open.segment->tombstones() = std::move(written.tombstones);

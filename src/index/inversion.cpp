@@ -122,7 +122,7 @@ class Inversion {
       for (std::size_t i = from; i < to; ++i) {
         const auto same = [&](const CountedForm& counted) { return counted.entry.form == united_.form(order[i]); };
         const auto found = std::find_if(next.forms.begin(), next.forms.end(), same);
-        const auto ordinal = std::min<std::ptrdiff_t>(found - next.forms.begin(), kMaxForms);
+        const auto ordinal = std::min(static_cast<std::size_t>(found - next.forms.begin()), kMaxForms);
         place_[order[i]] = {static_cast<std::uint32_t>(terms_.size()),
                             static_cast<std::uint8_t>(found == next.forms.end() ? kMaxForms : ordinal)};
       }

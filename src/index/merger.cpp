@@ -21,8 +21,8 @@ constexpr std::size_t kTrainingBytes = 8U << 20;
 class Merge {
  public:
   Merge(storage::Directory& directory, const std::vector<const Segment*>& sources, std::uint64_t number,
-        const MergeOptions& options, WorkQueue& queue)
-      : sources_(sources), options_(options), queue_(queue), sections_(directory, number) {}
+        const MergeOptions& options)
+      : sources_(sources), options_(options), sections_(directory, number) {}
 
   WrittenSegment run() {
     choose_dictionary();
@@ -311,7 +311,6 @@ class Merge {
 
   const std::vector<const Segment*>& sources_;
   const MergeOptions& options_;
-  WorkQueue& queue_;
   SegmentSections sections_;
   std::shared_ptr<const CompressionDictionary> dictionary_;
   std::vector<std::vector<std::uint32_t>> slot_;  // by source and paper: its new slot, or kGone
@@ -323,8 +322,8 @@ class Merge {
 }  // namespace
 
 WrittenSegment merge_segments(storage::Directory& directory, const std::vector<const Segment*>& sources, std::uint64_t number,
-                              const MergeOptions& options, WorkQueue& queue) {
-  return Merge(directory, sources, number, options, queue).run();
+                              const MergeOptions& options) {
+  return Merge(directory, sources, number, options).run();
 }
 
 }  // namespace digest::index

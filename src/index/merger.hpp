@@ -6,7 +6,6 @@
 #include <memory>
 #include <vector>
 
-#include "base/parallel.hpp"
 #include "index/batch.hpp"
 #include "index/segment.hpp"
 
@@ -18,6 +17,6 @@ struct MergeOptions {
 };
 
 WrittenSegment merge_segments(storage::Directory& directory, const std::vector<const Segment*>& sources, std::uint64_t number,
-                              const MergeOptions& options, WorkQueue& queue);
+                              const MergeOptions& options);
 
 }  // namespace digest::index

@@ -23,12 +23,10 @@ constexpr std::size_t kFewestWords = 5;   // of an abstract or a title that spea
 constexpr std::size_t kTellingTitle = 3;  // words; "Editorial" and "Reply" are no evidence
 constexpr std::size_t kAllPairs = 16;     // of so many papers with one key; of more, neighbours only
 
-using Papers = std::vector<index::Location>;
-
 // The living papers in order, and reading one of them.
 class Shelf {
  public:
-  explicit Shelf(const index::Snapshot& snapshot) : snapshot_(snapshot) {
+  explicit Shelf(const index::Snapshot& snapshot) {
     const auto& segments = snapshot.segments();
     for (std::size_t s = 0; s < segments.size(); ++s) {
       stores_.push_back(std::make_unique<index::PaperStore>(segments[s]->file()));
@@ -43,7 +41,6 @@ class Shelf {
   }
 
  private:
-  const index::Snapshot& snapshot_;
   std::vector<std::unique_ptr<index::PaperStore>> stores_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> places_;
 };
