@@ -33,7 +33,7 @@ constexpr Command kCommands[] = {
      "Without an operand, every byte of the index is read and verified. With digest files as operands, says which format was "
      "recognised, and why.",
      "digest check\ndigest check newsletter.eml"},
-    {"optimize", "", "merge segments, reorder papers for speed and size", "", "digest optimize"},
+    {"optimize", "", "merge segments, compress papers harder", "", "digest optimize"},
     {"delete", "[ID...]", "remove papers", "", "digest delete arxiv:2405.15071\ndigest delete --dry-run --query 'year:..2015'"},
     {"analyze", "TEXT...", "the terms that the analyzer makes of a text, with positions and byte offsets", "",
      "digest analyze 'GPT-4V fine-tuning'"},
