@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 #include <digest/error.hpp>
 
-#include <CLI/CLI.hpp>
+#include "cli/cli11.hpp"
 #include <algorithm>
 #include <set>
 

@@ -7,7 +7,7 @@
 #include <unistd.h>
 #include <digest/error.hpp>
 
-#include <CLI/CLI.hpp>
+#include "cli/cli11.hpp"
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
