@@ -45,6 +45,7 @@ void make_folder(const std::string& path) {
 struct MarksStore::State {
   State(const std::string& path, int flags) : database(path, flags) {}
   Database database;
+  std::unique_ptr<Statement> tags_of;  // asked for each hit of a search
 };
 
 MarksStore::MarksStore(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -83,10 +84,14 @@ void MarksStore::change_tags(const std::vector<std::string>& papers, const std::
 }
 
 std::vector<std::string> MarksStore::tags_of(std::string_view paper) {
-  Statement statement = state_->database.prepare("SELECT tag FROM tags WHERE paper = ?1 ORDER BY tag");
+  if (!state_->tags_of) {
+    state_->tags_of.reset(new Statement(state_->database.prepare("SELECT tag FROM tags WHERE paper = ?1 ORDER BY tag")));
+  }
+  Statement& statement = *state_->tags_of;
   statement.bind(1, paper);
   std::vector<std::string> tags;
   while (statement.step()) tags.push_back(statement.text(0));
+  statement.reset();
   return tags;
 }
 
