@@ -24,7 +24,7 @@ struct AutoWeights {
       0.5;  // share of the idf of a pair of neighbouring query words that closeness adds, at most
   std::uint32_t window = 8;    // farther apart than this, two words are not close
   double repetition = 2.0;     // k3: how soon a word said again in the query stops counting
-  std::size_t rescored = 75;   // the second stage sees so many of the best
+  std::size_t rescored = 50;   // the second stage sees so many of the best
 };
 
 // What a word is worth that stands `count` times in the query (BM25's k3 factor): 1 for one, at most k3 + 1.

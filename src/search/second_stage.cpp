@@ -58,20 +58,21 @@ class Stage {
  private:
   struct WordAt {
     std::uint32_t tf_title = 0, tf_abstract = 0;
-    std::vector<Occurrence> occurrences;
+    std::size_t from = 0;  // in occurrences_: as many as both frequencies together
   };
 
   void read_positions() {
     scored_ = plan_.scored();
-    words_.assign(count_, std::vector<WordAt>(scored_.size()));
+    words_.resize(count_ * scored_.size());
     for (std::size_t w = 0; w < scored_.size(); ++w) {
       const query::Node& node = *plan_.leaves[scored_[w]].node;
       for_each_segment(node, [&](LeafReader& reader, std::size_t candidate) {
         const auto& positions = reader.positions(first_[candidate].paper);
-        WordAt& word = words_[candidate][w];
+        WordAt& word = words_[candidate * scored_.size() + w];
+        word.from = occurrences_.size();
         for (std::size_t i = 0; i < positions.size(); ++i) {
           (positions[i] < lengths_[candidate].title ? word.tf_title : word.tf_abstract) += 1;
-          word.occurrences.push_back({positions[i], reader.as_written()[i] != 0});
+          occurrences_.push_back({positions[i], reader.as_written()[i] != 0});
         }
       });
     }
@@ -98,7 +99,10 @@ class Stage {
     const Rescorer rescorer(weights_, facts_, words, sequence);
     std::vector<WordInPaper> paper(words.size());
     for (std::size_t i = 0; i < count_; ++i) {
-      for (std::size_t w = 0; w < words.size(); ++w) paper[w] = {words_[i][w].tf_title, words_[i][w].tf_abstract, words_[i][w].occurrences};
+      for (std::size_t w = 0; w < words.size(); ++w) {
+        const WordAt& at = words_[i * words.size() + w];
+        paper[w] = {at.tf_title, at.tf_abstract, std::span(occurrences_).subspan(at.from, at.tf_title + std::size_t{at.tf_abstract})};
+      }
       positional_[i] = rescorer.rescore(lengths_[i], paper);
     }
   }
@@ -163,7 +167,8 @@ class Stage {
   std::vector<std::size_t> order_;
   std::vector<PaperLengths> lengths_;
   std::vector<std::uint32_t> scored_;         // leaves
-  std::vector<std::vector<WordAt>> words_;    // by candidate and scored leaf
+  std::vector<WordAt> words_;                 // by candidate, then scored leaf
+  std::vector<Occurrence> occurrences_;       // of all of them
   std::vector<PositionalAdjustments> positional_;
   std::vector<double> feedback_;
   double boosts_ = 0;
