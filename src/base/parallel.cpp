@@ -28,7 +28,7 @@ void parallel_for(unsigned threads, std::size_t parts, const std::function<void(
     }
   };
   std::vector<std::thread> others;
-  for (unsigned i = 1; i < used; ++i) others.emplace_back(run);
+  for (unsigned i = 1; i < used && start_thread(others, run); ++i) {}
   run();
   for (std::thread& thread : others) thread.join();
   if (failure) std::rethrow_exception(failure);
@@ -36,7 +36,7 @@ void parallel_for(unsigned threads, std::size_t parts, const std::function<void(
 
 WorkQueue::WorkQueue(unsigned workers) : workers_(std::max(1U, workers)) {
   if (workers_ == 1) return;
-  for (unsigned i = 0; i < workers_; ++i) threads_.emplace_back([this, i] { run(i); });
+  for (unsigned i = 0; i < workers_ && start_thread(threads_, [this, i] { run(i); }); ++i) {}
 }
 
 WorkQueue::~WorkQueue() {

@@ -13,6 +13,18 @@
 
 namespace digest {
 
+// One more thread that runs this; false if the system refuses it: those that there are do the work. (An exception would
+// find threads under way, and end the program.)
+template <typename Run>
+bool start_thread(std::vector<std::thread>& threads, const Run& run) {
+  try {
+    threads.emplace_back(run);
+    return true;
+  } catch (const std::exception&) {  // system_error: too many threads; bad_alloc
+    return false;
+  }
+}
+
 // work(part) for part in [0, parts), on at most `threads` threads; returns when all are done.
 void parallel_for(unsigned threads, std::size_t parts, const std::function<void(std::size_t part)>& work);
 
@@ -25,7 +37,7 @@ class WorkQueue {
   WorkQueue(const WorkQueue&) = delete;
   WorkQueue& operator=(const WorkQueue&) = delete;
 
-  // Waits while more than `most_waiting` jobs are in the queue. With one worker the job runs at once, here.
+  // Waits while more than `most_waiting` jobs are in the queue. With one worker, or no thread, the job runs at once, here.
   void submit(Job job, std::size_t most_waiting = 8);
   void wait_all();  // throws what a job threw
   [[nodiscard]] unsigned workers() const { return workers_; }

@@ -12,6 +12,7 @@
 #include <mutex>
 #include <thread>
 
+#include "base/parallel.hpp"
 #include "base/utf8.hpp"
 #include "cli/marks.hpp"
 #include "cli/opened_index.hpp"
@@ -90,11 +91,13 @@ class Round {
   void run(std::size_t threads) {
     std::vector<std::thread> others;
     if (threads > 1) {
-      for (std::size_t i = 0; i < threads; ++i) others.emplace_back([this] { work(); });
+      while (others.size() < threads && start_thread(others, [this] { work(); })) {}
+    }
+    if (others.empty()) {
+      work_alone();
+    } else {
       write_in_order();
       for (std::thread& thread : others) thread.join();
-    } else {
-      work_alone();
     }
     if (failure_) std::rethrow_exception(failure_);
   }
@@ -127,7 +130,7 @@ class Round {
     try {
       const search::Searcher searcher(snapshot_, marks_.for_search());
       SearchRequest request = request_;
-    request.source_ids = false;
+      request.source_ids = false;
       for (std::size_t at = next_++; at < topics_.size() && !stopped_; at = next_++) {
         answer(searcher, request, at);
         const std::lock_guard lock(mutex_);
