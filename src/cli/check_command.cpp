@@ -35,6 +35,14 @@ std::string line_of(const index::Damage& damage) {
   return fmt::format("{}: {}", where, damage.message);
 }
 
+void say_what_was_lost(const Messages& messages, const index::Recovery& recovery) {
+  if (recovery.dropped == 0) return messages.line("The newest commit is whole: nothing had to be done.");
+  for (const index::Damage& damage : recovery.damage) messages.warning(line_of(damage));
+  const std::string had = recovery.papers_before ? fmt::format(" It had {}.", render::counted(*recovery.papers_before, "paper", "papers")) : "";
+  messages.warning(fmt::format("{} dropped.{} What came and went since commit {} is missing: index those digests again.",
+                               render::counted(recovery.dropped, "damaged commit", "damaged commits"), had, recovery.state.generation));
+}
+
 }  // namespace
 
 Outcome run_check_index(Context& context) {
@@ -43,8 +51,7 @@ Outcome run_check_index(Context& context) {
   index::CheckReport report;
   if (context.arguments.has("recover")) {
     const index::Recovery recovery = index::recover_index(*directory);
-    context.messages.line(recovery.dropped == 0 ? "The newest commit is whole: nothing had to be done."
-                                                : fmt::format("{} dropped.", render::counted(recovery.dropped, "damaged commit", "damaged commits")));
+    say_what_was_lost(context.messages, recovery);
     report = recovery.state;
   } else {
     report = index::check_index(*directory);

@@ -24,8 +24,10 @@ class Checker {
       report_.damage.push_back({directory_.path(), "", 0, "there is no index here"});
       return report_;
     }
-    guarded(commit_file_name(commits.front()), "", 0, [&] {
-      const Commit commit = read_commit(directory_, commits.front());
+    const std::string name = commit_file_name(commits.front());
+    Commit commit;
+    if (!guarded(name, "", 0, [&] { commit = read_commit(directory_, commits.front()); }, Version::may_differ)) return report_;
+    guarded(name, "", 0, [&] {
       report_.generation = commit.generation;
       report_.papers = commit.living();
       ++report_.files;
@@ -35,12 +37,16 @@ class Checker {
   }
 
  private:
+  // What is refused by the system, or a whole commit of another version, is whole as far as anybody knows, and no reason
+  // to give it up. Inside a commit of our version, everything is of our version.
+  enum class Version { may_differ, is_ours };
   template <typename Work>
-  bool guarded(const std::string& file, const std::string& section, std::uint64_t offset, Work work) {
+  bool guarded(const std::string& file, const std::string& section, std::uint64_t offset, Work work, Version version = Version::is_ours) {
     try {
       work();
       return true;
     } catch (const Error& error) {
+      if (error.kind() == ErrorKind::io || (error.kind() == ErrorKind::version && version == Version::may_differ)) throw;
       report_.damage.push_back({file, section, offset, error.what()});
       return false;
     }

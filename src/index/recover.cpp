@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "index/commit.hpp"
 
@@ -53,7 +54,9 @@ Recovery recover_index(storage::Directory& directory) {
       recovery.dropped = damaged.size();
       return recovery;
     }
+    if (damaged.empty() && recovery.state.generation == generation) recovery.papers_before = recovery.state.papers;
     damaged.push_back(commit_file_name(generation));
+    for (Damage& one : recovery.state.damage) recovery.damage.push_back(std::move(one));
   }
   throw Error(ErrorKind::corrupt, fmt::format("{} holds no whole commit. `digest index --rebuild FILE...` makes the index again from the digests.",
                                               directory.path()));

@@ -62,7 +62,8 @@ class Snapshot {
   std::unique_ptr<State> state_;
 };
 
-// Reads every byte of the newest commit and verifies it. Never throws for damage: it is in the report.
+// Reads every byte of the newest commit and verifies it. Damage is in the report, never thrown. Error(io) if the system
+// refuses to open or read, Error(version).
 struct Damage {
   std::string file;
   std::string section;       // empty: the file as a whole

@@ -23,6 +23,15 @@ constexpr std::size_t kBufferBytes = std::size_t{64} << 10;
               "\"" + name + "\" is shorter than it should be: it was cut short or is damaged.");
 }
 
+// A file of an index that is there and cannot be read: the disk has lost it, or it is a link. Other refusals (no
+// descriptors left, not ours to read) say nothing about the file.
+[[noreturn]] void throw_unreadable(std::string_view action, const std::string& name) {
+  const bool lost = errno == EIO || errno == ELOOP;
+  Error error = system_error(action, name, errno);
+  if (lost) throw Error(ErrorKind::corrupt, error.what());
+  throw error;
+}
+
 class FsInputFile final : public InputFile {
  public:
   FsInputFile(Descriptor file, std::uint64_t size, std::string name, Access access)
@@ -46,7 +55,7 @@ class FsInputFile final : public InputFile {
       return;
     }
     const auto got = read_at(file_.get(), offset, length, to);
-    if (got < 0) throw system_error("read", name_, errno);
+    if (got < 0) throw_unreadable("read", name_);
     if (static_cast<std::size_t>(got) != length) throw_cut_short(name_);
   }
 
@@ -169,7 +178,7 @@ class FsDirectory final : public Directory {
     require_plain_name(name);
     // O_NONBLOCK: a FIFO that somebody put there must not keep us waiting before we see what it is.
     Descriptor file = open_high(folder_.get(), name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
-    if (!file.valid()) throw system_error("open", full(name), errno);
+    if (!file.valid()) throw_unreadable("open", full(name));
     struct stat status {};
     if (::fstat(file.get(), &status) != 0) throw system_error("examine", full(name), errno);
     if (!S_ISREG(status.st_mode)) {
