@@ -313,7 +313,7 @@ IndexSummary IndexWriter::State::commit() {
   segments.clear();
   try {
     remove_unneeded(directory, next);
-  } catch (const Error&) {  // the commit stands; the next writer clears up
+  } catch (const std::exception&) {  // the commit stands, also if memory is short; the next writer clears up
   }
   return {directory.path(), base.living(), base.generation};
 }

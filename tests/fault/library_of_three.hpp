@@ -29,15 +29,16 @@ inline Paper paper(const std::string& title) {
   return made;
 }
 
-inline index::WriterOptions one_thread() {
+inline index::WriterOptions with_threads(unsigned threads) {
   index::WriterOptions options;
-  options.threads = 1;
+  options.threads = threads;
   return options;
 }
+inline index::WriterOptions one_thread() { return with_threads(1); }
 
 // One commit of the life: adds, removes, merges.
-inline void live(storage::Directory& directory, std::size_t step) {
-  index::IndexWriter writer(directory, one_thread());
+inline void live(storage::Directory& directory, std::size_t step, unsigned threads = 1) {
+  index::IndexWriter writer(directory, with_threads(threads));
   if (step == 0) {
     writer.add(paper("Grokking beyond overfitting"));
     writer.add(paper("attention and its heads"));

@@ -128,7 +128,9 @@ simdjson::simdjson_result<simdjson::dom::element> JsonValueParser::parse_padded(
     text.reserve(2 * text.size() + simdjson::SIMDJSON_PADDING);
   const std::size_t length = text.size();
   text.append(simdjson::SIMDJSON_PADDING, ' ');  // bytes that exist, so that no tool sees a read past the end
-  return parser_.parse(text.data(), length, false);
+  auto parsed = parser_.parse(text.data(), length, false);
+  if (parsed.error() == simdjson::MEMALLOC) throw std::bad_alloc();  // no fault of the record's
+  return parsed;
 }
 
 simdjson::simdjson_result<simdjson::dom::element> JsonValueParser::parse(std::string& text) {

@@ -2,13 +2,13 @@
 // A pipeline run over bytes in memory, with everything it says.
 #pragma once
 #include <algorithm>
-#include <cstdio>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "ingest/pipeline.hpp"
+#include "support/scratch.hpp"
 
 namespace digest::test {
 
@@ -38,16 +38,6 @@ inline Gathered run(std::string_view bytes, ingest::PipelineOptions options = {"
   }
   all.report = pipeline.finish();
   return all;
-}
-
-inline std::string read_file(const std::string& path) {
-  std::string text;
-  if (std::FILE* file = std::fopen(path.c_str(), "rb")) {
-    char buffer[65536];
-    for (std::size_t count = 0; (count = std::fread(buffer, 1, sizeof buffer, file)) != 0;) text.append(buffer, count);
-    std::fclose(file);
-  }
-  return text;
 }
 
 }  // namespace digest::test
