@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
 #include <unistd.h>
 #include <digest/error.hpp>
 
@@ -17,10 +18,19 @@ namespace {
 
 constexpr std::size_t kBufferBytes = 64 * 1024;
 
+// After a failed write: whether it was only interrupted, or has to wait for the reader, which it now has. Whoever shares
+// a terminal or a pipe with us may have made it one that does not wait.
+bool worth_repeating(int descriptor) {
+  if (errno == EINTR) return true;
+  if (errno != EAGAIN) return false;
+  pollfd wanted{descriptor, POLLOUT, 0};
+  return ::poll(&wanted, 1, -1) > 0 || errno == EINTR;
+}
+
 void write_quietly(int descriptor, std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
+    if (written < 0 && worth_repeating(descriptor)) continue;
     if (written <= 0) return;  // nowhere to complain to
     bytes.remove_prefix(static_cast<std::size_t>(written));
   }
@@ -39,7 +49,7 @@ void Output::flush() {
     const ssize_t written = ::write(descriptor_, rest.data(), rest.size());
     if (written >= 0) {
       rest.remove_prefix(static_cast<std::size_t>(written));
-    } else if (errno != EINTR) {
+    } else if (!worth_repeating(descriptor_)) {
       const int reason = errno;
       buffer_.clear();
       if (reason == EPIPE) throw ReaderGone{};
@@ -98,6 +108,7 @@ void guard_standard_streams() {
     }
   }
   std::signal(SIGPIPE, SIG_IGN);  // seen as EPIPE, so that what was opened is closed in order
+  std::signal(SIGXFSZ, SIG_IGN);  // seen as EFBIG, so that a limit on the size of files ends in a sentence
 }
 
 }  // namespace digest::cli

@@ -3,6 +3,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -97,7 +98,12 @@ Input Input::open(const std::string& path) {
 }
 
 std::size_t Input::read(char* to, std::size_t length) {
-  const auto got = uninterrupted([&] { return ::read(number_, to, length); });
+  auto got = uninterrupted([&] { return ::read(number_, to, length); });
+  while (got < 0 && errno == EAGAIN) {  // whoever shares standard input with us may have made it one that does not wait
+    pollfd wanted{number_, POLLIN, 0};
+    if (::poll(&wanted, 1, -1) < 0 && errno != EINTR) break;
+    got = uninterrupted([&] { return ::read(number_, to, length); });
+  }
   if (got < 0) throw unreadable(path_, errno);
   return static_cast<std::size_t>(got);
 }
