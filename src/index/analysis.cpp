@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "index/postings.hpp"
+#include "text/word_scanner.hpp"
 
 namespace digest::index {
 
@@ -53,29 +55,66 @@ std::string term_of(std::string_view form) {
   return term;
 }
 
+// The number of a token and its mark; of a compound, which lies before its parts, also where these end.
+std::uint32_t PaperAnalyser::number_of(std::size_t index) {
+  const text::Token& token = stream_.tokens[index];
+  if (token.kind == text::TokenKind::word) return forms_.number_of(stream_.form(token));
+  std::array<std::uint8_t, 16> ends;
+  std::size_t parts = 0, end = 0;
+  for (std::size_t k = 1; k < token.parts && index + k < stream_.tokens.size() && parts < ends.size(); ++k) {
+    end += stream_.tokens[index + k].form_length;
+    if (end >= token.form_length) break;
+    ends[parts++] = static_cast<std::uint8_t>(end);
+  }
+  return forms_.number_of(stream_.form(token), {ends.data(), parts}) | kUncountedToken;
+}
+
+// Words become numbers as they are found.
+class PaperAnalyser::IndexedWords {
+ public:
+  IndexedWords(PaperAnalyser& analyser, std::vector<std::uint32_t>& tokens) : analyser_(analyser), tokens_(tokens) {}
+
+  void plain(std::size_t at, std::uint64_t word) {
+    const char* block = analyser_.stream_.forms.data() + at;
+    std::uint64_t begins = word & ~(word << 1), ends = ~word & (word << 1);
+    const auto count = static_cast<std::size_t>(std::popcount(begins));
+    // All keys first, so that the memory is asked for all places at once.
+    FormTable::Key* key = analyser_.keys_.data();
+    for (std::uint64_t from = begins, to = ends; from != 0; from &= from - 1, to &= to - 1, ++key) {
+      const int begin = std::countr_zero(from);
+      const auto length = static_cast<std::size_t>(std::countr_zero(to) - begin);
+      *key = length <= FormTable::kShortBytes ? FormTable::key_of_word(block + begin, length) : FormTable::key_of({block + begin, length});
+      analyser_.forms_.prefetch(*key);
+    }
+    const std::size_t before = tokens_.size();
+    tokens_.resize(before + count);
+    std::uint32_t* number = tokens_.data() + before;
+    for (key = analyser_.keys_.data(); begins != 0; begins &= begins - 1, ends &= ends - 1) {
+      const int begin = std::countr_zero(begins);
+      *number++ = analyser_.forms_.number_of({block + begin, static_cast<std::size_t>(std::countr_zero(ends) - begin)}, *key++);
+    }
+  }
+
+  void careful(std::size_t first) {
+    for (std::size_t i = first; i < analyser_.stream_.tokens.size(); ++i) tokens_.push_back(analyser_.number_of(i));
+    analyser_.stream_.tokens.resize(first);
+  }
+
+ private:
+  PaperAnalyser& analyser_;
+  std::vector<std::uint32_t>& tokens_;
+};
+
 std::uint32_t PaperAnalyser::append_text(std::string_view text, std::uint32_t most_words, std::vector<std::uint32_t>& tokens) {
+  if (text.size() > most_words) return append_long_text(text, most_words, tokens);  // may have too many
+  IndexedWords words(*this, tokens);
+  text::WordScanner(text, stream_, text::best_read_block(), words).scan();
+  return stream_.length;
+}
+
+std::uint32_t PaperAnalyser::append_long_text(std::string_view text, std::uint32_t most_words, std::vector<std::uint32_t>& tokens) {
   text::tokenize(text, stream_);
-  form_keys_.clear();
-  for (const text::Token& token : stream_.tokens) {
-    form_keys_.push_back(FormTable::key_of(stream_.form(token)));
-    forms_.prefetch(form_keys_.back());
-  }
-  for (std::size_t i = 0; i < stream_.tokens.size(); ++i) {
-    const text::Token& token = stream_.tokens[i];
-    if (token.position >= most_words) break;
-    if (token.kind == text::TokenKind::word) {
-      tokens.push_back(forms_.number_of(stream_.form(token), form_keys_[i]));
-      continue;
-    }
-    std::array<std::uint8_t, 16> ends{};
-    std::size_t parts = 0, end = 0;
-    for (std::size_t k = 1; k < token.parts && i + k < stream_.tokens.size() && parts < ends.size(); ++k) {
-      end += stream_.tokens[i + k].form_length;
-      if (end >= token.form_length) break;
-      ends[parts++] = static_cast<std::uint8_t>(end);
-    }
-    tokens.push_back(forms_.number_of(stream_.form(token), form_keys_[i], {ends.data(), parts}) | kUncountedToken);
-  }
+  for (std::size_t i = 0; i < stream_.tokens.size() && stream_.tokens[i].position < most_words; ++i) tokens.push_back(number_of(i));
   return std::min(stream_.length, most_words);
 }
 

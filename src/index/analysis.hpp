@@ -4,6 +4,7 @@
 #pragma once
 #include <digest/paper.hpp>
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@
 
 #include "index/form_table.hpp"
 #include "text/analyzer.hpp"
+#include "text/char_block.hpp"
 
 namespace digest::index {
 
@@ -43,25 +45,32 @@ class PaperAnalyser {
  public:
   // Appends form numbers to `tokens`; kUncountedToken marks those without a position of their own.
   AnalysedPaper analyse(const Paper& paper, std::vector<std::uint32_t>& tokens);
-  [[nodiscard]] const FormTable& forms() const { return forms_; }
+  [[nodiscard]] FormTable& forms() { return forms_; }
 
  private:
+  class IndexedWords;
   std::uint32_t append_text(std::string_view text, std::uint32_t most_words, std::vector<std::uint32_t>& tokens);
+  std::uint32_t append_long_text(std::string_view text, std::uint32_t most_words, std::vector<std::uint32_t>& tokens);
+  std::uint32_t number_of(std::size_t token);
+
   FormTable forms_;
   text::TokenStream stream_;
-  std::vector<FormTable::Key> form_keys_;  // of the tokens at hand
+  std::array<FormTable::Key, text::kBlockBytes / 2> keys_;  // of the words of a block
 };
 
 // Calls use(number, position) for each token of a paper, in order of position.
 template <typename Use>
 void for_each_position(const AnalysedPaper& paper, const std::uint32_t* tokens, std::size_t count, std::uint32_t gap, Use use) {
   std::uint32_t position = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    if (i == paper.title_tokens) position += gap;
-    const std::uint32_t token = tokens[i];
-    use(token & ~kUncountedToken, position);
-    if ((token & kUncountedToken) == 0) ++position;
-  }
+  const auto run = [&](std::size_t from, std::size_t to) {
+    for (std::size_t i = from; i < to; ++i) {
+      use(tokens[i] & ~kUncountedToken, position);
+      position += (tokens[i] & kUncountedToken) == 0 ? 1U : 0U;
+    }
+  };
+  run(0, paper.title_tokens);
+  position += gap;
+  run(paper.title_tokens, count);
 }
 
 // The distinct terms of a paper, for burying it.

@@ -183,21 +183,20 @@ WrittenSegment Batch::write(storage::Directory& directory, std::uint64_t number)
       const Row& row = rows_[papers.size()];
       const AnalysedPaper& analysed = chunk->analysed[i];
       const std::size_t end = i + 1 < chunk->analysed.size() ? chunk->analysed[i + 1].first_token : chunk->tokens.size();
-      PaperTokens tokens{analysed, chunk->worker, chunk->tokens.data() + analysed.first_token, end - analysed.first_token};
+      papers.push_back({analysed, chunk->worker, chunk->tokens.data() + analysed.first_token, end - analysed.first_token, row.dead});
       if (row.dead) {
-        tokens = {};
-        out.tombstones.bury_empty(static_cast<std::uint32_t>(papers.size()));
+        out.tombstones.bury_empty(static_cast<std::uint32_t>(papers.size() - 1));
+        sections.add_row({row.id_hash, row.day, row.first_indexed, 0, 0});
       } else {
         counts.total_length += analysed.length;
         counts.total_title_length += analysed.title_length;
         counts.without_abstract += row.has_abstract ? 0 : 1;
         ++counts.living;
+        sections.add_row({row.id_hash, row.day, row.first_indexed, analysed.length, analysed.title_length});
       }
-      sections.add_row({row.id_hash, row.day, row.first_indexed, tokens.analysed.length, tokens.analysed.title_length});
-      papers.push_back(tokens);
     }
   }
-  std::vector<const FormTable*> tables;
+  std::vector<FormTable*> tables;
   for (const auto& analyser : analysers_) tables.push_back(&analyser->forms());
   write_inverted(papers, tables, queue_.workers(), sections);
   std::erase_if(keys_, [&](const KeyEntry& entry) { return rows_[entry.paper].dead; });

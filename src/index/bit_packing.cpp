@@ -14,6 +14,7 @@ namespace {
 
 // Compiles to SSE2 on x86-64 and NEON on arm64, which every such processor has.
 using Lanes = std::uint32_t __attribute__((vector_size(16)));
+using SignedLanes = std::int32_t __attribute__((vector_size(16)));
 
 Lanes load_lanes(const char* from) {
   Lanes value;
@@ -121,18 +122,43 @@ void unpack_run(const char* in, std::size_t bytes, std::size_t count, unsigned w
 
 std::size_t body_size(std::size_t count, unsigned width) { return (count * width + 7) / 8; }
 
-// The width that makes packed values and patches smallest: a patch costs about two and a half bytes.
-unsigned best_width(const std::uint32_t* values, std::size_t count) {
-  std::array<std::uint32_t, 33> needing{};  // how many values need exactly that many bits
-  for (std::size_t i = 0; i < count; ++i) ++needing[static_cast<std::size_t>(std::bit_width(values[i]))];
-  unsigned best = 32;
-  while (best > 0 && needing[best] == 0) --best;
-  std::size_t best_cost = body_size(count, best), patches = 0;
-  for (unsigned width = best; width-- > 0;) {
-    patches += needing[width + 1];
-    if (patches > 100) break;
+std::uint32_t bits_used(const std::uint32_t* values, std::size_t count) {
+  Lanes any{};
+  std::size_t i = 0;
+  for (; i + 4 <= count; i += 4) any |= load_lanes(reinterpret_cast<const char*>(values + i));
+  std::uint32_t used = any[0] | any[1] | any[2] | any[3];
+  for (; i < count; ++i) used |= values[i];
+  return used;
+}
+
+// How many values need more than `width` < 32 bits.
+std::size_t count_wider(const std::uint32_t* values, std::size_t count, unsigned width) {
+  SignedLanes fitting{};
+  std::size_t i = 0;
+  for (; i + 4 <= count; i += 4) {
+    fitting -= (load_lanes(reinterpret_cast<const char*>(values + i)) >> width) == 0;  // -1 where it holds
+  }
+  std::size_t wider = i - static_cast<std::size_t>(fitting[0] + fitting[1] + fitting[2] + fitting[3]);
+  for (; i < count; ++i) wider += values[i] >> width != 0 ? 1U : 0U;
+  return wider;
+}
+
+struct Width {
+  unsigned width = 0;
+  std::size_t patches = 0;
+};
+
+// The width that makes packed values and patches smallest: a patch costs about two and a half bytes. The narrower, the
+// more patches: once they alone cost more, no narrower width can be better.
+Width best_width(const std::uint32_t* values, std::size_t count) {
+  constexpr std::size_t kMostPatches = 100;
+  Width best{static_cast<unsigned>(std::bit_width(bits_used(values, count))), 0};
+  std::size_t best_cost = body_size(count, best.width);
+  for (unsigned width = best.width; width-- > 0;) {
+    const std::size_t patches = count_wider(values, count, width);
+    if (patches > kMostPatches || patches * 5 / 2 >= best_cost) break;
     const std::size_t cost = body_size(count, width) + patches * 5 / 2;
-    if (cost < best_cost) best = width, best_cost = cost;
+    if (cost < best_cost) best = {width, patches}, best_cost = cost;
   }
   return best;
 }
@@ -184,24 +210,24 @@ Head read_head(std::string_view bytes, std::size_t count) {
 }  // namespace
 
 void append_packed(std::string& out, const std::uint32_t* values, std::size_t count) {
-  const unsigned width = best_width(values, count);
-  std::array<std::uint8_t, kBlockSize> patched{};
-  std::size_t patches = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    if (width < 32 && values[i] >> width != 0) patched[patches++] = static_cast<std::uint8_t>(i);
-  }
-  out.push_back(static_cast<char>(width | (patches > 0 ? 64U : 0U)));
-  if (patches > 0) out.push_back(static_cast<char>(patches));
-  std::array<char, kBlockSize * sizeof *values + 8> body;
+  const auto [width, patches] = best_width(values, count);
+  constexpr std::size_t kHead = 2;
+  __attribute__((uninitialized)) char bytes[kHead + kBlockSize * sizeof *values + 8];
+  char* const body = bytes + kHead;
+  char* const head = patches > 0 ? bytes : bytes + 1;
+  *head = static_cast<char>(width | (patches > 0 ? 64U : 0U));
+  if (patches > 0) bytes[1] = static_cast<char>(patches);
   if (count == kBlockSize) {
-    kPackers[width](values, body.data());
+    kPackers[width](values, body);
   } else {
-    pack_run(values, count, width, body.data());
+    pack_run(values, count, width, body);
   }
-  out.append(body.data(), body_size(count, width));
-  for (std::size_t p = 0; p < patches; ++p) {
-    out.push_back(static_cast<char>(patched[p]));
-    append_varint(out, values[patched[p]] >> width);
+  out.append(head, static_cast<std::size_t>(body - head) + body_size(count, width));
+  for (std::size_t i = 0, left = patches; left > 0; ++i) {
+    if (values[i] >> width == 0) continue;
+    out.push_back(static_cast<char>(i));
+    append_varint(out, values[i] >> width);
+    --left;
   }
 }
 

@@ -3,55 +3,41 @@
 
 #include <utility>
 
-#include "base/bytes.hpp"
 #include "base/hash.hpp"
 
 namespace digest::index {
 namespace {
 
 constexpr std::size_t kMostBytes = 255;
-
-// Two multiplications, the second of the folded halves of the first (as in wyhash's mixing step).
-std::uint64_t mix(std::uint64_t first, std::uint64_t second, std::size_t length) {
-  __extension__ using Wide = unsigned __int128;
-  const Wide product = static_cast<Wide>(first ^ 0x9E3779B97F4A7C15ULL) * (second ^ 0xD6E8FEB86659FD93ULL ^ length);
-  return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
-}
+constexpr std::uint64_t kHashed = 0xFFULL << 56;
 
 }  // namespace
 
 FormTable::Key FormTable::key_of(std::string_view form) {
   form = form.substr(0, kMostBytes);
-  const char* bytes = form.data();
-  const std::size_t length = form.size();
-  Key key;
-  if (length > 16) {
-    key.first = load<std::uint64_t>(bytes), key.second = hash64(form);
-  } else if (length >= 8) {
-    key.first = load<std::uint64_t>(bytes), key.second = load<std::uint64_t>(bytes + length - 8);
-  } else if (length >= 4) {
-    key.first = load<std::uint32_t>(bytes), key.second = load<std::uint32_t>(bytes + length - 4);
-  } else {
-    for (std::size_t i = 0; i < length; ++i) key.first = key.first << 8 | static_cast<unsigned char>(bytes[i]);
-  }
-  key.hash = mix(key.first, key.second, length);
+  std::array<char, kShortBytes> bytes{};
+  std::copy_n(form.data(), std::min(form.size(), kShortBytes), bytes.data());
+  Key key{load<std::uint64_t>(bytes.data()), load<std::uint64_t>(bytes.data() + 8)};
+  const bool says_all = !form.empty() && form.size() <= kShortBytes && form.find('\0') == std::string_view::npos && !is_hashed(key);
+  if (!says_all) key.second = hash64(form) | kHashed;
   return key;
 }
 
-std::uint32_t FormTable::number_of(std::string_view form, const Key& key, std::span<const std::uint8_t> part_ends) {
+std::uint32_t FormTable::find_or_add(std::string_view form, const Key& key, std::span<const std::uint8_t> part_ends) {
   form = form.substr(0, kMostBytes);
   const std::uint64_t mask = slots_.size() - 1;
-  for (std::uint64_t at = key.hash & mask;; at = (at + 1) & mask) {
+  for (std::uint64_t at = hash_of(key) & mask;; at = (at + 1) & mask) {
     Slot& slot = slots_[at];
     if (slot.number == 0) {
       const std::uint32_t number = add(form, part_ends);
-      slot = {key.first, key.second, number + 1, static_cast<std::uint32_t>(form.size())};
+      slot = {key.first, key.second, number + 1, 1};
       if (entries_.size() * 2 > slots_.size()) grow();
       return number;
     }
-    if (slot.first != key.first || slot.second != key.second || slot.length != form.size()) continue;
+    if (slot.first != key.first || slot.second != key.second) continue;
     const std::uint32_t number = slot.number - 1;
-    if (form.size() > 16 && this->form(number) != form) continue;
+    if (is_hashed(key) && this->form(number) != form) continue;
+    ++slot.count;
     if (!part_ends.empty()) learn_parts(number, form, part_ends);
     return number;
   }
@@ -79,15 +65,19 @@ void FormTable::grow() {
   const std::uint64_t mask = larger.size() - 1;
   for (const Slot& slot : slots_) {
     if (slot.number == 0) continue;
-    std::uint64_t at = mix(slot.first, slot.second, slot.length) & mask;
+    std::uint64_t at = hash_of({slot.first, slot.second}) & mask;
     while (larger[at].number != 0) at = (at + 1) & mask;
     larger[at] = slot;
   }
   slots_ = std::move(larger);
 }
 
-std::size_t FormTable::memory() const {
-  return slots_.capacity() * sizeof(Slot) + entries_.capacity() * sizeof(Entry) + text_.capacity();
+std::vector<std::uint32_t> FormTable::counts() const {
+  std::vector<std::uint32_t> counts(size());
+  for (const Slot& slot : slots_) {
+    if (slot.number != 0) counts[slot.number - 1] = slot.count;
+  }
+  return counts;
 }
 
 }  // namespace digest::index

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: MIT
-// The distinct forms of the papers a writer holds, numbered as they come. Open addressing; forms of up to 16 bytes, which
-// nearly all are, are compared within their slot, so that a lookup touches one cache line. One thread at a time.
+// The distinct forms of the papers a writer holds, numbered as they come and counted. Open addressing; forms of up to 16
+// bytes, which nearly all are, are compared within their slot, so that a lookup touches one cache line. One thread at a
+// time.
 #pragma once
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "base/bytes.hpp"
 
 namespace digest::index {
 
@@ -20,19 +24,33 @@ namespace digest::index {
 
 class FormTable {
  public:
+  static constexpr std::size_t kShortBytes = 16;
+
   FormTable() : slots_(1U << 14) {}
 
-  // A form as numbers: of up to 16 bytes its first and last eight, which with the length say all; of longer ones its
-  // hash and first eight. `hash` says where it lies.
+  // A form as two numbers. Of up to 16 bytes: these bytes, zeros behind them, which says all. Longer, empty, with a zero
+  // byte, or with a last byte that marks the others: its first eight bytes and its hash below that mark.
   struct Key {
-    std::uint64_t first = 0, second = 0, hash = 0;
+    std::uint64_t first = 0, second = 0;
   };
   static Key key_of(std::string_view form);  // at most 255 bytes of it
+  // The same for a word of the tokenizer of at most 16 bytes, which has neither zeros nor 0xFF; 16 bytes are read.
+  static Key key_of_word(const char* word, std::size_t length) {
+    return {load<std::uint64_t>(word) & kMasks[length].first, load<std::uint64_t>(word + 8) & kMasks[length].second};
+  }
   // Asks the memory for the place of a form that will be looked up soon: half of a lookup's time is waiting for it.
-  void prefetch(const Key& key) const { __builtin_prefetch(&slots_[key.hash & (slots_.size() - 1)]); }
+  void prefetch(const Key& key) const { __builtin_prefetch(&slots_[hash_of(key) & (slots_.size() - 1)]); }
 
-  // The number of the form, new or known. Of its `part_ends` the preferred ones are kept.
-  std::uint32_t number_of(std::string_view form, const Key& key, std::span<const std::uint8_t> part_ends = {});
+  // The number of the form, new or known; counts it. Of its `part_ends` the preferred ones are kept.
+  std::uint32_t number_of(std::string_view form, const Key& key, std::span<const std::uint8_t> part_ends = {}) {
+    const std::uint64_t mask = slots_.size() - 1;
+    std::uint64_t at = hash_of(key) & mask;
+    if (slots_[at].first == key.first && slots_[at].second == key.second && !is_hashed(key) && part_ends.empty()) {
+      ++slots_[at].count;  // nearly always
+      return slots_[at].number - 1;
+    }
+    return find_or_add(form, key, part_ends);
+  }
   std::uint32_t number_of(std::string_view form, std::span<const std::uint8_t> part_ends = {}) {
     return number_of(form, key_of(form), part_ends);
   }
@@ -45,7 +63,8 @@ class FormTable {
     const char* ends = text_.data() + entries_[number].offset + entries_[number].length;
     return {reinterpret_cast<const std::uint8_t*>(ends), entries_[number].parts};
   }
-  [[nodiscard]] std::size_t memory() const;
+  // How often number_of() was asked for each form.
+  [[nodiscard]] std::vector<std::uint32_t> counts() const;
 
  private:
   struct Entry {
@@ -56,8 +75,27 @@ class FormTable {
   struct Slot {
     std::uint64_t first = 0, second = 0;
     std::uint32_t number = 0;  // + 1; 0 is free
-    std::uint32_t length = 0;
+    std::uint32_t count = 0;
   };
+  struct Masks {
+    std::uint64_t first = 0, second = 0;
+  };
+  static constexpr std::array<Masks, kShortBytes + 1> make_masks() {
+    std::array<Masks, kShortBytes + 1> masks{};
+    const auto bytes = [](std::size_t count) { return count >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * count)) - 1; };
+    for (std::size_t i = 0; i <= kShortBytes; ++i) masks[i] = {bytes(i), i < 8 ? 0 : bytes(i - 8)};
+    return masks;
+  }
+  static const std::array<Masks, kShortBytes + 1> kMasks;
+
+  static bool is_hashed(const Key& key) { return key.second >> 56 == 0xFF; }
+  // Two multiplications, the second of the folded halves of the first (as in wyhash's mixing step).
+  static std::uint64_t hash_of(const Key& key) {
+    __extension__ using Wide = unsigned __int128;
+    const Wide product = static_cast<Wide>(key.first ^ 0x9E3779B97F4A7C15ULL) * (key.second ^ 0xD6E8FEB86659FD93ULL);
+    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
+  }
+  std::uint32_t find_or_add(std::string_view form, const Key& key, std::span<const std::uint8_t> part_ends);
   std::uint32_t add(std::string_view form, std::span<const std::uint8_t> part_ends);
   void learn_parts(std::uint32_t number, std::string_view form, std::span<const std::uint8_t> part_ends);
   void grow();
@@ -66,5 +104,7 @@ class FormTable {
   std::vector<Entry> entries_;
   std::string text_;
 };
+
+inline constexpr std::array<FormTable::Masks, FormTable::kShortBytes + 1> FormTable::kMasks = FormTable::make_masks();
 
 }  // namespace digest::index

@@ -25,6 +25,7 @@ constexpr std::size_t kMergeWidth = 8;            // segments of about one size 
 constexpr std::uint64_t kTierFactor = 8;          // a tier holds segments up to eight times the one below
 constexpr std::uint64_t kSmallestTier = 1024;     // papers: all smaller segments are of one tier
 constexpr std::uint64_t kLeastMemory = 32ULL << 20;
+constexpr std::uint64_t kMostMemory = 4ULL << 30;  // a batch counts its words in 32 bits
 
 struct OpenSegment {
   CommittedSegment entry;
@@ -204,7 +205,7 @@ void IndexWriter::State::add_new(Paper&& paper, std::string id, std::vector<std:
   if (!batch) batch = std::make_unique<Batch>(queue, dictionary);
   batch->add(std::move(paper), std::move(id), std::move(keys), first_indexed);
   changed = true;
-  const std::uint64_t budget = std::max(options.memory_bytes, kLeastMemory);
+  const std::uint64_t budget = std::clamp(options.memory_bytes, kLeastMemory, kMostMemory);
   if (batch->papers() % kPapersPerBlock == 0 && batch->memory() > budget / 16 * 13) spill();  // the rest: the allocator, the program
 }
 

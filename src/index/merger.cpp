@@ -186,6 +186,10 @@ class Merge {
 
   // The forms of all sources in one order, and each source's ordinals in it.
   std::vector<FormEntry> unite_forms(std::vector<SourceList>& lists) const {
+    struct CountedForm {
+      FormEntry entry;
+      std::uint64_t count = 0;
+    };
     std::vector<CountedForm> united;
     for (std::size_t s = 0; s < lists.size(); ++s) {
       const std::vector<FormEntry>& forms = lists[s].list->info().forms;
@@ -196,7 +200,9 @@ class Merge {
         found->count += lists[s].list->info().occurrences / (i + 1);  // ordinals are by frequency
       }
     }
-    order_forms(united);
+    united.resize(order_forms(
+        std::span(united), [](const CountedForm& f) { return f.count; }, [](const CountedForm& f) { return std::string_view(f.entry.form); },
+        [](const CountedForm& f) { return f.entry.part_ends.size(); }));
     std::vector<FormEntry> out;
     for (CountedForm& form : united) out.push_back(std::move(form.entry));
     for (SourceList& source : lists) {
@@ -233,8 +239,7 @@ class Merge {
     TermInfo info = encoder.end();
     info.postings_offset += sections_.postings_size();
     info.positions_offset += sections_.positions_size();
-    info.forms = std::move(forms);
-    sections_.add_term(term, info);
+    sections_.add_term(term, info, std::vector<FormView>(forms.begin(), forms.end()));
     sections_.append_postings(postings_);
     sections_.append_positions(positions_);
     postings_.clear(), positions_.clear();

@@ -20,17 +20,17 @@ std::uint32_t at(std::string_view table, std::uint32_t entry, std::size_t field)
   return load<std::uint32_t>(table.data() + entry * kTableEntry + field * 4);
 }
 
-void append_forms(std::string& out, const std::vector<FormEntry>& forms, std::string_view term) {
+void append_forms(std::string& out, std::span<const FormView> forms, std::string_view term) {
   if (forms.size() == 1 && forms[0].form == term && forms[0].part_ends.empty()) {
     out.push_back('\0');
     return;
   }
   append_varint(out, forms.size());
-  for (const FormEntry& entry : forms) {
+  for (const FormView& entry : forms) {
     std::size_t shared = 0;
     while (shared < term.size() && shared < entry.form.size() && term[shared] == entry.form[shared]) ++shared;
     append_varint(out, shared << 1 | (entry.part_ends.empty() ? 0U : 1U));
-    append_text(out, std::string_view(entry.form).substr(shared));
+    append_text(out, entry.form.substr(shared));
     if (entry.part_ends.empty()) continue;
     append_varint(out, entry.part_ends.size());
     for (const std::uint8_t end : entry.part_ends) append(out, end);
@@ -57,8 +57,7 @@ std::vector<FormEntry> read_forms(ByteReader& in, std::string_view term) {
 
 }  // namespace
 
-std::string encode_term_info(const TermInfo& info, std::string_view term) {
-  std::string out;
+void append_term_info(std::string& out, const TermInfo& info, std::span<const FormView> forms, std::string_view term) {
   append_varint(out, std::uint64_t{info.papers} << 2 | (info.several_forms ? 2U : 0U) | (info.is_inline ? 1U : 0U));
   append_varint(out, info.occurrences - info.papers);
   if (info.is_inline) {
@@ -69,7 +68,12 @@ std::string encode_term_info(const TermInfo& info, std::string_view term) {
     append_varint(out, info.positions_offset);
     append_varint(out, info.positions_length);
   }
-  append_forms(out, info.forms, term);
+  append_forms(out, forms, term);
+}
+
+std::string encode_term_info(const TermInfo& info, std::string_view term) {
+  std::string out;
+  append_term_info(out, info, std::vector<FormView>(info.forms.begin(), info.forms.end()), term);
   return out;
 }
 
@@ -100,48 +104,74 @@ void PostingEncoder::begin(bool several_forms, std::uint64_t most_papers) {
   may_have_best_ = most_papers >= kBestListFrom;
   postings_begin_ = postings_.size();
   positions_begin_ = positions_.size();
-  papers_.clear(), frequencies_.clear(), block_positions_.clear(), block_forms_.clear(), table_.clear();
+  block_papers_ = 0, block_places_ = 0;
+  table_.clear();
   all_.clear();
   previous_block_last_ = ~0U;
   count_ = 0, occurrences_ = 0;
 }
 
 void PostingEncoder::add(std::uint32_t paper, std::span<const std::uint32_t> positions, std::span<const std::uint32_t> forms) {
-  papers_.push_back(paper);
-  frequencies_.push_back(static_cast<std::uint32_t>(positions.size()) - 1);
-  const std::size_t from = block_positions_.size();
-  block_positions_.resize(from + positions.size());
+  if (places_.size() < block_places_ + positions.size()) {
+    places_.resize((block_places_ + positions.size()) * 2);
+    forms_.resize(places_.size());
+  }
   std::uint32_t previous = 0;
   for (std::size_t i = 0; i < positions.size(); ++i) {
-    block_positions_[from + i] = positions[i] - previous;
+    places_[block_places_ + i] = positions[i] - previous;
     previous = positions[i];
   }
-  if (several_forms_) block_forms_.insert(block_forms_.end(), forms.begin(), forms.end());
-  if (may_have_best_) all_.push_back({paper, static_cast<std::uint32_t>(positions.size())});
+  if (several_forms_) std::copy(forms.begin(), forms.end(), forms_.begin() + static_cast<std::ptrdiff_t>(block_places_));
+  block_places_ += positions.size();
+  end_paper(paper, positions.size());
+}
+
+void PostingEncoder::add(std::span<const Occurrence> occurrences) {
+  const Occurrence* at = occurrences.data();
+  const Occurrence* const end = at + occurrences.size();
+  while (at != end) {
+    const auto paper = static_cast<std::uint32_t>(*at >> 32);
+    const Occurrence* const begin = at;
+    std::uint32_t previous = 0;
+    std::size_t place = block_places_;
+    do {
+      if (place == places_.size()) places_.resize(place * 2 + kBlockSize), forms_.resize(places_.size());
+      const auto position = static_cast<std::uint32_t>(*at) >> 8;
+      places_.data()[place] = position - previous;
+      forms_.data()[place++] = static_cast<std::uint32_t>(*at) & 0xFF;
+      previous = position;
+    } while (++at != end && static_cast<std::uint32_t>(*at >> 32) == paper);
+    block_places_ = place;
+    end_paper(paper, static_cast<std::size_t>(at - begin));
+  }
+}
+
+void PostingEncoder::end_paper(std::uint32_t paper, std::size_t frequency) {
+  papers_[block_papers_] = paper;
+  frequencies_[block_papers_++] = static_cast<std::uint32_t>(frequency) - 1;
+  if (may_have_best_) all_.push_back({paper, static_cast<std::uint32_t>(frequency)});
   ++count_;
-  occurrences_ += positions.size();
-  if (papers_.size() == kBlockSize) flush_block();
+  occurrences_ += frequency;
+  if (block_papers_ == kBlockSize) flush_block();
 }
 
 void PostingEncoder::flush_block() {
-  if (papers_.empty()) return;
-  table_.push_back({papers_.back(), static_cast<std::uint32_t>(postings_.size() - postings_begin_),
+  if (block_papers_ == 0) return;
+  table_.push_back({papers_[block_papers_ - 1], static_cast<std::uint32_t>(postings_.size() - postings_begin_),
                     static_cast<std::uint32_t>(positions_.size() - positions_begin_)});
-  std::array<std::uint32_t, kBlockSize> gaps;
-  std::uint32_t previous = previous_block_last_;
-  for (std::size_t i = 0; i < papers_.size(); ++i) {
-    gaps[i] = papers_[i] - previous - 1;
-    previous = papers_[i];
+  std::uint32_t previous = std::exchange(previous_block_last_, papers_[block_papers_ - 1]);
+  for (std::size_t i = 0; i < block_papers_; ++i) {
+    const std::uint32_t gap = papers_[i] - previous - 1;
+    previous = std::exchange(papers_[i], gap);
   }
-  previous_block_last_ = previous;
-  append_packed(postings_, gaps.data(), papers_.size());
-  append_packed(postings_, frequencies_.data(), papers_.size());
-  for (std::size_t from = 0; from < block_positions_.size(); from += kBlockSize) {
-    const std::size_t count = std::min(kBlockSize, block_positions_.size() - from);
-    append_packed(positions_, block_positions_.data() + from, count);
-    if (several_forms_) append_packed(positions_, block_forms_.data() + from, count);
+  append_packed(postings_, papers_, block_papers_);
+  append_packed(postings_, frequencies_, block_papers_);
+  for (std::size_t from = 0; from < block_places_; from += kBlockSize) {
+    const std::size_t count = std::min(kBlockSize, block_places_ - from);
+    append_packed(positions_, places_.data() + from, count);
+    if (several_forms_) append_packed(positions_, forms_.data() + from, count);
   }
-  papers_.clear(), frequencies_.clear(), block_positions_.clear(), block_forms_.clear();
+  block_papers_ = 0, block_places_ = 0;
 }
 
 // BM25 grows with the frequency and falls with the length: a paper with kBestListDepth others before it in both can be
@@ -185,31 +215,37 @@ void PostingEncoder::append_best() {
   }
 }
 
-bool PostingEncoder::becomes_inline(std::string& out) const {
+bool PostingEncoder::becomes_inline(std::string& out) {
   if (count_ > kMaxInlinePapers || occurrences_ > kMaxInlineBytes) return false;
+  constexpr std::size_t kLongest = 5;  // bytes of a varint of 32 bits
+  inline_.resize((2 * kMaxInlinePapers + 2 * kMaxInlineBytes) * kLongest);
+  char* to = inline_.data();
+  const auto varint = [&to](std::uint32_t value) {
+    for (; value >= 0x80; value >>= 7) *to++ = static_cast<char>(value | 0x80);
+    *to++ = static_cast<char>(value);
+  };
   std::uint32_t previous = ~0U;
   std::size_t from = 0;
-  for (std::size_t i = 0; i < papers_.size(); ++i) {
-    append_varint(out, papers_[i] - previous - 1);
+  for (std::size_t i = 0; i < block_papers_; ++i) {
+    varint(papers_[i] - previous - 1);
     previous = papers_[i];
-    append_varint(out, frequencies_[i]);
+    varint(frequencies_[i]);
     for (std::uint32_t k = 0; k <= frequencies_[i]; ++k, ++from) {
-      append_varint(out, block_positions_[from]);
-      if (several_forms_) out.push_back(static_cast<char>(block_forms_[from]));
+      varint(places_[from]);
+      if (several_forms_) *to++ = static_cast<char>(forms_[from]);
     }
   }
-  return out.size() <= kMaxInlineBytes;
+  const auto size = static_cast<std::size_t>(to - inline_.data());
+  if (size <= kMaxInlineBytes) out.assign(inline_.data(), size);
+  return size <= kMaxInlineBytes;
 }
 
-TermInfo PostingEncoder::end() {
-  TermInfo info;
+void PostingEncoder::end(TermInfo& info) {
   info.several_forms = several_forms_;
   info.papers = count_;
   info.occurrences = occurrences_;
-  if (becomes_inline(info.inline_postings)) {
-    info.is_inline = true;
-    return info;
-  }
+  info.is_inline = becomes_inline(info.inline_postings);
+  if (info.is_inline) return;
   info.inline_postings.clear();
   flush_block();
   if (count_ >= kBestListFrom) append_best();
@@ -224,7 +260,6 @@ TermInfo PostingEncoder::end() {
   info.postings_length = postings_.size() - postings_begin_;
   info.positions_offset = positions_begin_;
   info.positions_length = positions_.size() - positions_begin_;
-  return info;
 }
 
 PostingList::PostingList(const SegmentFile& file, TermInfo info) : file_(&file), info_(std::move(info)) {

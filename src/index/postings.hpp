@@ -48,6 +48,16 @@ struct TermInfo {
   std::uint64_t positions_offset = 0, positions_length = 0;
 };
 
+// A form as a dictionary entry names it, wherever it is kept.
+struct FormView {
+  FormView(std::string_view text, std::span<const std::uint8_t> ends) : form(text), part_ends(ends) {}
+  FormView(const FormEntry& entry) : form(entry.form), part_ends(entry.part_ends) {}  // NOLINT: as a string its view
+  std::string_view form;
+  std::span<const std::uint8_t> part_ends;
+};
+
+// Appends the entry of a term; `forms` by ordinal, instead of those in `info`.
+void append_term_info(std::string& out, const TermInfo& info, std::span<const FormView> forms, std::string_view term);
 std::string encode_term_info(const TermInfo& info, std::string_view term);
 // `with_forms` costs; most queries need none.
 enum class Forms { skip, read };
@@ -59,6 +69,12 @@ struct PaperFacts {
   std::span<const std::uint64_t> id_hashes;
 };
 
+// One place of a term as one number that sorts as it should: paper, position, form.
+using Occurrence = std::uint64_t;
+inline Occurrence pack_occurrence(std::uint32_t paper, std::uint32_t position, std::uint32_t form) {
+  return std::uint64_t{paper} << 32 | std::uint64_t{position} << 8 | form;
+}
+
 class PostingEncoder {
  public:
   // The bytes are appended to these.
@@ -69,23 +85,36 @@ class PostingEncoder {
   void begin(bool several_forms, std::uint64_t most_papers);
   // Papers ascending; positions not descending; forms parallel to positions.
   void add(std::uint32_t paper, std::span<const std::uint32_t> positions, std::span<const std::uint32_t> forms);
-  TermInfo end();
+  // All occurrences of some papers at once, ascending.
+  void add(std::span<const Occurrence> occurrences);
+  // What the dictionary says of the list, its forms left out.
+  void end(TermInfo& info);
+  TermInfo end() {
+    TermInfo info;
+    end(info);
+    return info;
+  }
 
  private:
   struct BlockEntry {
     std::uint32_t last_paper, postings_offset, positions_offset;
   };
+  void end_paper(std::uint32_t paper, std::size_t frequency);
   void flush_block();
   [[nodiscard]] std::vector<BestPosting> best() const;
   void append_best();
-  [[nodiscard]] bool becomes_inline(std::string& out) const;
+  bool becomes_inline(std::string& out);
 
   std::string& postings_;
   std::string& positions_;
   PaperFacts facts_;
-  std::vector<std::uint32_t> papers_, frequencies_, block_positions_, block_forms_;
+  // The block at hand. Places have room for more than there are, so that they are added without asking.
+  std::uint32_t papers_[kBlockSize], frequencies_[kBlockSize];
+  std::vector<std::uint32_t> places_, forms_;
+  std::size_t block_papers_ = 0, block_places_ = 0;
   std::vector<BlockEntry> table_;
   std::vector<BestPosting> all_;  // of lists that may become long enough for a list of the best
+  std::vector<char> inline_;
   std::size_t postings_begin_ = 0, positions_begin_ = 0;
   std::uint32_t previous_block_last_ = 0;
   std::uint32_t count_ = 0;

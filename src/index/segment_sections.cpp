@@ -77,8 +77,10 @@ void SegmentSections::add_row(const RowColumns& row) {
   first_indexed_.push_back(row.first_indexed);
 }
 
-void SegmentSections::add_term(std::string_view term, const TermInfo& info) {
-  terms_.add(term, encode_term_info(info, term));
+void SegmentSections::add_term(std::string_view term, const TermInfo& info, std::span<const FormView> forms) {
+  entry_.clear();
+  append_term_info(entry_, info, forms, term);
+  terms_.add(term, entry_);
   ++counts_.terms;
   term_pages_.append(terms_.take_pages());
 }

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -58,7 +59,7 @@ class SegmentSections {
   [[nodiscard]] std::uint64_t positions_size() const { return positions_.size(); }
   void append_postings(std::string_view bytes) { file_.append(bytes); }
   void append_positions(std::string_view bytes) { positions_.append(bytes); }
-  void add_term(std::string_view term, const TermInfo& info);
+  void add_term(std::string_view term, const TermInfo& info, std::span<const FormView> forms);
   // 4. Words ascending.
   void begin_words();
   void add_word(std::string_view word);
@@ -80,6 +81,7 @@ class SegmentSections {
   std::vector<std::int32_t> days_, first_indexed_;
   SpillBuffer positions_, term_pages_;
   StringTreeWriter terms_, words_;
+  std::string entry_;
 };
 
 }  // namespace digest::index

@@ -133,9 +133,11 @@ CharBlock read_block_plain(const char* bytes, char* lower) {
 
 ReadBlock best_read_block() {
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx2")) return read_block_avx2;
-#endif
+  static const ReadBlock best = __builtin_cpu_supports("avx2") ? read_block_avx2 : read_block_plain;
+  return best;
+#else
   return read_block_plain;
+#endif
 }
 
 }  // namespace digest::text
