@@ -28,7 +28,7 @@ bool contains(const List& list, std::string_view name) {
 // Elements inside a text that part words (HTML in Atom, JATS); all others are inline.
 constexpr std::array<std::string_view, 14> kBlocks = {"p", "br", "div", "li", "ul", "ol", "sec", "title", "tr", "td", "h1", "h2", "h3", "list-item"};
 
-bool ends_name(char c) { return c == ' ' || c == '>' || c == '/' || c == '\n' || c == '\t'; }
+bool ends_name(char c) { return static_cast<unsigned char>(c) <= ' ' || c == '>' || c == '/'; }  // control characters are blanks
 
 }  // namespace
 

@@ -17,6 +17,14 @@ namespace {
 constexpr std::size_t kPieceBytes = std::size_t{64} << 10;
 constexpr int kMaxDeclaredEntityBytes = 1024;
 
+// Newer versions of expat wait with a token that has not ended, and with the error in it; we have a measure of our own.
+template <typename Parser>
+auto do_not_wait(Parser parser, int) -> decltype(XML_SetReparseDeferralEnabled(parser, XML_FALSE)) {
+  return XML_SetReparseDeferralEnabled(parser, XML_FALSE);
+}
+template <typename Parser>
+void do_not_wait(Parser, long) {}
+
 XmlStream& stream(void* self) { return *static_cast<XmlStream*>(self); }
 
 }  // namespace
@@ -42,7 +50,7 @@ void XmlStream::set_up() {
   XML_SetEntityDeclHandler(parser, on_entity_declared);
   XML_SetParamEntityParsing(parser, XML_PARAM_ENTITY_PARSING_NEVER);
   XML_UseForeignDTD(parser, XML_TRUE);
-  parsed_ = 0;
+  do_not_wait(parser, 0);
   depth_ = 0;
   stalled_ = 0;
   begun_ = false;
@@ -91,7 +99,6 @@ bool XmlStream::parse(std::size_t size) {
   stalled_ += size;
   const XML_Status status = XML_Parse(parser_.get(), pending_.data(), static_cast<int>(size), XML_FALSE);
   if (status == XML_STATUS_OK && stalled_ <= kMaxRecordBytes) {
-    parsed_ += size;
     pending_.erase(0, size);
     return true;
   }
@@ -99,12 +106,16 @@ bool XmlStream::parse(std::size_t size) {
   damage_.message = stopped_ != nullptr ? stopped_ : status == XML_STATUS_OK ? "a tag that is too long" : XML_ErrorString(code);
   damage_.after_the_end = stopped_ == nullptr && (code == XML_ERROR_JUNK_AFTER_DOC_ELEMENT || code == XML_ERROR_MISPLACED_XML_PI);
   damage_.line = line();
-  const XML_Index index = XML_GetCurrentByteIndex(parser_.get());
-  const std::uint64_t at = index < 0 ? parsed_ : static_cast<std::uint64_t>(index);
-  const std::size_t in_piece = at <= parsed_ ? 0 : static_cast<std::size_t>(at - parsed_);
-  damage_.rest = pending_.substr(std::min(in_piece, pending_.size()));
+  damage_.rest = status == XML_STATUS_OK ? pending_ : bytes_from_damage() + pending_.substr(size);
   pending_.clear();
   return false;
+}
+
+// What the parser has from the damage on. The tag it is in may have begun in an earlier piece.
+std::string XmlStream::bytes_from_damage() const {
+  int offset = 0, size = 0;
+  const char* const held = XML_GetInputContext(parser_.get(), &offset, &size);
+  return held == nullptr ? std::string() : std::string(held + offset, static_cast<std::size_t>(size - offset));
 }
 
 bool XmlStream::complete() {

@@ -56,6 +56,7 @@ class XmlStream {
 
   void set_up();
   bool parse(std::size_t size);
+  [[nodiscard]] std::string bytes_from_damage() const;
   void stop(const char* why);
   void skipped_entity(std::string_view name);
 
@@ -71,7 +72,6 @@ class XmlStream {
   std::unique_ptr<XML_ParserStruct, Free> parser_;
   std::string pending_;        // up to the next '>'
   std::uint64_t base_line_ = 1;
-  std::uint64_t parsed_ = 0;   // bytes given to this parser
   std::size_t depth_ = 0;
   std::size_t stalled_ = 0;    // bytes since the parser last said anything
   bool begun_ = false;         // something other than white space was seen

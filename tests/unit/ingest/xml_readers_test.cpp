@@ -223,6 +223,18 @@ TEST_CASE("hostile XML costs neither stack nor memory") {
   CHECK(read(roots).papers.empty());
 }
 
+TEST_CASE("damaged XML is told in the same lines however it was cut") {
+  const std::string good = "\n<item>\n<title>Good</title>\n</item>";
+  for (const char* damage : {"<item\n x='>'\n\n x='2'><title>Twice</title></item>",  // the tag began in an earlier piece
+                             "<item><title>Mixed</item\n\n>", "<item><title a='>\n\n'\n b=<>Sign</title></item>", "<item\1><title>Control</tle></item>",
+                             "<?xml version='1.0' ?><!-- > \n -- >", "\n\n<item><title>End</title>\n<<"}) {
+    INFO(damage);
+    CHECK(same_in_pieces("<rss><channel>" + good + damage + good + "</channel></rss>"));
+    CHECK(same_in_pieces("<rss><channel>" + good + damage));
+    CHECK(read("<rss><channel>" + good + damage + good + "</channel></rss>", 7).papers.back().title == "Good");
+  }
+}
+
 TEST_CASE("samples from outside: XML") {
   DIGEST_NEEDS(folder, "samples/");
   const auto papers = [&](const char* name) { return read(read_file(folder + name)).papers.size(); };
