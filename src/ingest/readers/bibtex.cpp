@@ -14,7 +14,7 @@ namespace digest::ingest {
 namespace {
 
 constexpr std::size_t kMaxMacros = 10'000;
-constexpr std::size_t kMaxMacroBytes = std::size_t{64} << 10;
+constexpr std::size_t kMaxMacroBytes = std::size_t{4} << 20;  // of all of them
 constexpr std::size_t kMaxCommentBytes = std::size_t{1} << 20;
 
 // "@article{key," : length of "@article{", 0 if the line begins no entry. A name alone ("@article") may have its
@@ -201,7 +201,12 @@ class BibtexReader final : public LineRecordReader {
 
   void keep_macros(const BibtexEntry& entry) {
     for (const auto& [name, value] : entry.fields) {
-      if (macros_.size() < kMaxMacros && value.size() <= kMaxMacroBytes) macros_[name] = value;
+      if (macros_.size() >= kMaxMacros || macro_bytes_ + value.size() > kMaxMacroBytes) {
+        report(line_, Severity::warning, "too-long", "More abbreviations are defined than any bibliography needs; this one is left as it is.");
+        return;
+      }
+      macro_bytes_ += value.size();
+      macros_[name] = value;
     }
   }
 
@@ -340,6 +345,7 @@ class BibtexReader final : public LineRecordReader {
   bool ended_ = false;
   bool replaying_ = false;
   BibtexMacros macros_;
+  std::size_t macro_bytes_ = 0;
 };
 
 Recognition recognise(std::string_view head) {

@@ -9,6 +9,9 @@ namespace digest::ingest {
 namespace {
 
 constexpr std::size_t kMaxValueBytes = std::size_t{1} << 20;
+constexpr std::size_t kMaxFields = 1000;
+// Abbreviations of abbreviations double with every step; those of one real entry are the name of a journal and a month.
+constexpr std::size_t kMaxExpandedBytes = std::size_t{64} << 10;
 
 bool is_name_char(char c) {
   return !is_blank(c) && static_cast<unsigned char>(c) >= 0x20 && std::string_view("\"#%'(),={}@").find(c) == std::string_view::npos;
@@ -64,9 +67,8 @@ class EntryParser {
   }
 
   void field(BibtexEntry& entry) {
-    const std::size_t line_end = std::min(text_.find('\n', at_), text_.size());
     if (here() == '%') {  // not BibTeX, but people write it
-      at_ = line_end;
+      at_ = std::min(text_.find('\n', at_), text_.size());
       return;
     }
     const std::string field_name = lower_case(name());
@@ -78,6 +80,7 @@ class EntryParser {
     ++at_;
     std::string value;
     if (!concatenation(entry, value)) return;
+    if (entry.fields.size() >= kMaxFields) return complain(entry, "it has more than 1,000 fields");
     std::string& slot = entry.fields[field_name];
     if (slot.empty()) slot = std::move(value);
   }
@@ -110,7 +113,16 @@ class EntryParser {
       return false;
     }
     const auto macro = macros_.find(lower_case(word));
-    add(value, macro == macros_.end() ? word : std::string_view(macro->second));
+    if (macro == macros_.end()) {
+      add(value, word);
+      return true;
+    }
+    expanded_ += macro->second.size();
+    if (expanded_ > kMaxExpandedBytes) {
+      complain(entry, "its abbreviations stand for more than 64 KiB");
+      return false;
+    }
+    add(value, macro->second);
     return true;
   }
 
@@ -158,6 +170,7 @@ class EntryParser {
   std::string_view text_;
   const BibtexMacros& macros_;
   std::size_t at_ = 0;
+  std::size_t expanded_ = 0;  // bytes that abbreviations stood for so far
 };
 
 // "  title = {Some" : where the value begins, or npos.
@@ -213,8 +226,10 @@ std::string without_delimiters(std::string_view raw) {
 void read_by_lines(std::string_view text, BibtexEntry& entry) {
   std::string name, value;
   const auto keep = [&] {
-    std::string& slot = entry.fields[name];
-    if (!name.empty() && slot.empty()) slot = without_delimiters(value);
+    if (entry.fields.size() < kMaxFields || entry.fields.count(name) > 0) {
+      std::string& slot = entry.fields[name];
+      if (slot.empty()) slot = without_delimiters(value);
+    }
     value.clear();
   };
   scan::Lines lines(text);

@@ -95,6 +95,37 @@ TEST_CASE("bibtex: hostile nesting costs neither stack nor time", "[bibtex]") {
   CHECK_NOTHROW(read_as("bibtex", "@string{a={aaaaaaaaaaaaaaaa}}\n" + macros + "@misc{k, title = a}"));
 }
 
+TEST_CASE("bibtex: abbreviations that double, and fields without number, take no memory", "[bibtex]") {
+  std::string text = "@article{before, title = {Before}}\n@string{m0 = {" + std::string(1000, 'm') + "}}\n";
+  for (int i = 1; i < 20; ++i) text += "@string{m" + std::to_string(i) + " = m" + std::to_string(i - 1) + " # m" + std::to_string(i - 1) + "}\n";
+  text += "@article{bomb, title = {Bomb}";
+  for (int i = 0; i < 400; ++i) text += ", f" + std::to_string(i) + " = m6 # m6";
+  const auto bomb = read_as("bibtex", text + "}\n@article{after, title = {After}, note = m1}\n");
+  REQUIRE(bomb.papers.size() == 3);
+  CHECK(bomb.papers[1].title == "Bomb");
+  CHECK(bomb.papers[2].title == "After");
+  CHECK(bomb.said("unterminated-entry"));  // the entry that uses them without end
+  std::string strings;
+  for (int i = 0; i < 5000; ++i) strings += "@string{m" + std::to_string(i) + " = {" + std::string(1000, 'm') + "}}\n";
+  CHECK(read_as("bibtex", strings + "@article{after, title = {After}}\n").said("too-long"));
+  std::string many = "@article{many, title = {Many}";
+  for (int i = 0; i < 1500; ++i) many += ", f" + std::to_string(i) + " = 1";
+  const auto fields = read_as("bibtex", many + "}\n");
+  REQUIRE(fields.papers.size() == 1);
+  CHECK(fields.papers[0].title == "Many");
+  CHECK(fields.said("unterminated-entry"));
+}
+
+// Quadratic time would be minutes here, and the test run's limit.
+TEST_CASE("bibtex: an entry of one long line of fields takes linear time", "[bibtex]") {
+  std::string line = "@article{long, title = {Long}";
+  while (line.size() < (7U << 20)) line += ", f=1";
+  const auto found = read_as("bibtex", line + "}\n");
+  REQUIRE(found.papers.size() == 1);
+  CHECK(found.papers[0].title == "Long");
+  CHECK(found.problems.empty());
+}
+
 TEST_CASE("bibtex: other people's files", "[bibtex]") {
   check_outside("bibtex", "bibtex/jabref.testjabref.bib", 156, 36);
   check_outside("bibtex", "bibtex/jabref.MedlineImporterTestNbib.bib", 2, 2);
