@@ -266,7 +266,7 @@ class Parser {
     if (unit.kind == Node::Kind::phrase) unit.text = std::string(written);
     unit.text_begin = positions_.at(lexeme.begin);
     // What is left of "https://name" is a word like others.
-    unit.stop_word = find_identifier(unit.text).found;
+    unit.stop_word = unit.stop_word || find_identifier(unit.text).found;
     append(out, {std::move(unit), Role::plain});
   }
 

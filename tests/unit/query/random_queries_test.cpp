@@ -115,6 +115,11 @@ TEST_CASE("any text is a query, and prints as one that is read alike", "[query][
   for (int i = 0; i < 3000; ++i) check_text(from_bytes(random), vocabulary);
 }
 
+TEST_CASE("what is left of an address is a word like others, a common one too", "[query][parser]") {
+  const FakeVocabulary vocabulary{"sparse and"};
+  for (const char* text : {"https://and sparse models", "sparse https://the/ models learn", "http://of", "-https://and sparse"}) check_text(text, vocabulary);
+}
+
 TEST_CASE("every short text of the signs of the language", "[query][property]") {
   const FakeVocabulary vocabulary{"a b"};
   const std::string signs = "a b\"()+-~^*:1O";
