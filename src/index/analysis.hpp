@@ -16,10 +16,13 @@
 
 namespace digest::index {
 
-// Terms that are not words: filters of authors, categories and sources. Their first byte tells them from words.
+// Terms that are not words: filters of authors, categories and sources, and compounds. Their first byte tells them from
+// words.
 inline constexpr char kAuthorPrefix = 1;    // on disk
 inline constexpr char kCategoryPrefix = 2;  // on disk
 inline constexpr char kSourcePrefix = 3;    // on disk
+inline constexpr char kCompoundPrefix = 4;  // on disk; before each term of it
+inline constexpr char kCompoundAlone = 1;   // on disk; behind them
 inline bool is_word(std::string_view form) { return !form.empty() && form.front() >= ' '; }
 
 // The filter terms of a paper, prefix byte included, each once.

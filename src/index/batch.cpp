@@ -158,7 +158,7 @@ std::size_t Batch::memory() const {
   return text_bytes_ * 3 + rows_.size() * 256 + forms_.load(std::memory_order_relaxed) * 400 + kFixedMemory;
 }
 
-WrittenSegment Batch::write(storage::Directory& directory, std::uint64_t number) {
+WrittenSegment Batch::write(storage::Directory& directory, std::uint64_t number, std::set<std::string> known_compounds) {
   compress_rest();
   SegmentSections sections(directory, number);
   WrittenSegment out{{}, Tombstones(papers())};
@@ -198,7 +198,7 @@ WrittenSegment Batch::write(storage::Directory& directory, std::uint64_t number)
   }
   std::vector<FormTable*> tables;
   for (const auto& analyser : analysers_) tables.push_back(&analyser->forms());
-  write_inverted(papers, tables, queue_.workers(), sections);
+  write_inverted(papers, tables, queue_.workers(), std::move(known_compounds), sections);
   std::erase_if(keys_, [&](const KeyEntry& entry) { return rows_[entry.paper].dead; });
   sections.finish_columns(encode_keys(std::move(keys_)));
   out.entry = sections.finish();

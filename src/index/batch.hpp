@@ -7,6 +7,7 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -48,8 +49,8 @@ class Batch {
   [[nodiscard]] std::size_t memory() const;  // held now, and needed at the end to write it
   [[nodiscard]] std::int32_t first_indexed(std::uint32_t slot) const { return rows_[slot].first_indexed; }
 
-  // Writes all of it; the batch is spent.
-  WrittenSegment write(storage::Directory& directory, std::uint64_t number);
+  // Writes all of it; the batch is spent. `known_compounds`: those of other segments (inversion.hpp).
+  WrittenSegment write(storage::Directory& directory, std::uint64_t number, std::set<std::string> known_compounds);
   [[nodiscard]] std::shared_ptr<const CompressionDictionary> dictionary() const { return dictionary_; }
 
  private:

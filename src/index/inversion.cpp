@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 #include "base/memory.hpp"
 #include "base/parallel.hpp"
+#include "index/compound_inversion.hpp"
 #include "index/term_order.hpp"
 
 namespace digest::index {
@@ -27,12 +29,15 @@ class Inversion {
   Inversion(const std::vector<PaperTokens>& papers, const std::vector<FormTable*>& tables, unsigned threads)
       : papers_(papers), tables_(tables), threads_(std::max(1U, threads)), united_(*tables.front()) {}
 
-  void run(SegmentSections& sections) {
+  void run(std::set<std::string> known_compounds, SegmentSections& sections) {
     unite_forms();
     const TermOrder terms(united_, counts_, threads_);
     place_tables(terms);
     sort_occurrences(terms);
-    encode(terms, sections);
+    CompoundInversion compounds(terms, begin_);
+    compounds.choose(united_, counts_, std::move(known_compounds));
+    compounds.find(papers_, placed_, threads_);
+    encode(terms, compounds, sections);
     sections.begin_words();
     for (const OrderedText& word : terms.words()) sections.add_word(united_.form(word.number));
   }
@@ -137,19 +142,22 @@ class Inversion {
     return borders;
   }
 
-  void encode(const TermOrder& terms, SegmentSections& sections) {
+  void encode(const TermOrder& terms, CompoundInversion& compounds, SegmentSections& sections) {
     const std::vector<std::size_t> borders = ranges(terms);
     std::vector<Encoded> encoded(borders.size() - 1);
     const PaperFacts facts = sections.facts();
+    compounds.encode({occurrences_.data(), occurrences_.size()}, facts);
     parallel_for(threads_, encoded.size(), [&](std::size_t part) { encode_range(terms, borders[part], borders[part + 1], facts, encoded[part]); });
     occurrences_ = HugeArray<Occurrence>();
+    compounds.write_lists(sections);
     for (std::size_t part = 0; part < encoded.size(); ++part) {
-      write(terms, borders[part], encoded[part], sections);
+      write(terms, borders[part], encoded[part], compounds, sections);
       encoded[part] = {};
     }
+    compounds.write_all_entries(sections);
   }
 
-  void write(const TermOrder& terms, std::size_t first_term, const Encoded& encoded, SegmentSections& sections) const {
+  void write(const TermOrder& terms, std::size_t first_term, const Encoded& encoded, CompoundInversion& compounds, SegmentSections& sections) const {
     const std::uint64_t postings = sections.postings_size(), positions = sections.positions_size();
     sections.append_postings(encoded.postings);
     sections.append_positions(encoded.positions);
@@ -167,6 +175,7 @@ class Inversion {
       inlined.remove_prefix(list.inline_length);
       info.postings_offset = list.postings_offset + postings, info.postings_length = list.postings_length;
       info.positions_offset = list.positions_offset + positions, info.positions_length = list.positions_length;
+      compounds.write_entries_before(terms.text(first_term + i), sections);
       sections.add_term(terms.text(first_term + i), info, forms);
     }
   }
@@ -185,8 +194,8 @@ class Inversion {
 }  // namespace
 
 void write_inverted(const std::vector<PaperTokens>& papers, const std::vector<FormTable*>& tables, unsigned threads,
-                    SegmentSections& sections) {
-  Inversion(papers, tables, threads).run(sections);
+                    std::set<std::string> known_compounds, SegmentSections& sections) {
+  Inversion(papers, tables, threads).run(std::move(known_compounds), sections);
 }
 
 }  // namespace digest::index

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <set>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "index/analysis.hpp"
@@ -22,9 +24,9 @@ struct PaperTokens {
 };
 
 // Writes postings, positions, terms and words of these papers (slot = index). The tables are spent: they hold nothing but
-// the forms of these papers.
+// the forms of these papers. `known_compounds`: keys of compounds that other segments have lists for (compounds.hpp).
 void write_inverted(const std::vector<PaperTokens>& papers, const std::vector<FormTable*>& tables, unsigned threads,
-                    SegmentSections& sections);
+                    std::set<std::string> known_compounds, SegmentSections& sections);
 
 // Puts a term's forms in their order: the commonest first, then by spelling. Returns how many are listed: what does not
 // fit into a dictionary entry is not.

@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "index/compounds.hpp"
 #include "index/form_table.hpp"
 #include "index/inversion.hpp"
 #include "index/segment_sections.hpp"
@@ -240,6 +241,45 @@ class Merge {
     info.postings_offset += sections_.postings_size();
     info.positions_offset += sections_.positions_size();
     sections_.add_term(term, info, std::vector<FormView>(forms.begin(), forms.end()));
+    flush_postings();
+  }
+
+  // Of each source its own lists, or what a search for the parts finds there.
+  void add_compound(const std::string& term, const std::vector<StringTree::Cursor>& cursors, CompoundEncoder& encoder) {
+    const std::string alone = compound_alone(term);
+    for (std::uint32_t s = 0; s < sources_.size(); ++s) {
+      if (cursors[s].at_end() || cursors[s].key() != term) {
+        find_compound(*sources_[s], term, slot_[s], encoder);
+        continue;
+      }
+      copy_compound(s, decode_term_info(cursors[s].value(), term, Forms::skip), encoder, false);
+      if (auto info = sources_[s]->find_term(alone, Forms::skip)) copy_compound(s, std::move(*info), encoder, true);
+    }
+    CompoundEncoder::Lists lists = encoder.end();
+    for (TermInfo* info : {&lists.beside, &lists.alone}) {
+      info->postings_offset += sections_.postings_size(), info->positions_offset += sections_.positions_size();
+    }
+    sections_.add_term(term, lists.beside, {});
+    if (lists.alone.papers > 0) sections_.add_term(alone, lists.alone, {});
+    flush_postings();
+  }
+
+  void copy_compound(std::uint32_t source, TermInfo info, CompoundEncoder& encoder, bool alone) const {
+    const PostingList list(sources_[source]->file(), std::move(info));
+    PostingBlock block;
+    PostingList::Occurrences found;
+    for (std::uint32_t b = 0; b < list.blocks(); ++b) {
+      list.decode(b, block);
+      for (std::uint32_t i = 0; i < block.count; ++i) {
+        const std::uint32_t slot = slot_[source][block.papers[i]];
+        if (slot == kGone) continue;
+        list.occurrences(b, block, i, Forms::skip, found);
+        encoder.add_united(slot, found.positions, alone);
+      }
+    }
+  }
+
+  void flush_postings() {
     sections_.append_postings(postings_);
     sections_.append_positions(positions_);
     postings_.clear(), positions_.clear();
@@ -251,6 +291,7 @@ class Merge {
     std::vector<StringTree::Cursor> cursors;
     for (const StringTree& tree : trees) cursors.emplace_back(tree, "");
     PostingEncoder encoder(postings_, positions_, sections_.facts());
+    CompoundEncoder compounds(postings_, positions_, sections_.facts());
     std::string term;
     for (;;) {
       bool found = false;
@@ -260,6 +301,13 @@ class Merge {
         found = true;
       }
       if (!found) return;
+      if (is_compound(term)) {
+        if (!is_compound_alone(term)) add_compound(term, cursors, compounds);
+        for (StringTree::Cursor& cursor : cursors) {
+          if (!cursor.at_end() && cursor.key() == term) cursor.next();
+        }
+        continue;
+      }
       std::vector<SourceList> lists;
       for (std::uint32_t s = 0; s < sources_.size(); ++s) {
         if (cursors[s].at_end() || cursors[s].key() != term) continue;

@@ -81,15 +81,16 @@ TermInfo decode_term_info(std::string_view value, std::string_view term, Forms f
   ByteReader in(value, "A dictionary entry");
   TermInfo info;
   const std::uint64_t head = in.varint();
-  if (head >> 2 == 0 || head >> 34 != 0) in.fail();
+  if (head >> 34 != 0) in.fail();
   info.papers = static_cast<std::uint32_t>(head >> 2);
   info.several_forms = (head & 2) != 0;
   info.is_inline = (head & 1) != 0;
   info.occurrences = in.varint_up_to<std::uint64_t>(1ULL << 48) + info.papers;
   if (info.is_inline) {
     info.inline_postings = in.text();
-    if (info.papers > kMaxInlinePapers) in.fail();
+    if (info.papers > kMaxInlinePapers || (info.papers == 0) != info.inline_postings.empty()) in.fail();
   } else {
+    if (info.papers == 0) in.fail();
     info.postings_offset = in.varint();
     info.postings_length = in.varint();
     info.positions_offset = in.varint();

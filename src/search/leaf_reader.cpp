@@ -5,6 +5,7 @@
 #include <numeric>
 #include <utility>
 
+#include "index/compounds.hpp"
 #include "text/analyzer.hpp"
 
 namespace digest::search {
@@ -16,6 +17,7 @@ using query::Node;
 constexpr std::uint32_t kAnyForm = ~0U;
 constexpr std::uint32_t kNoForm = ~0U - 1;
 constexpr std::uint32_t kNoChild = ~0U;
+constexpr std::size_t kJoined = 0, kBeside = 1, kAlone = 2;  // words of a compound
 constexpr std::uint32_t kWorthLeaving = 4;  // blocks: a shorter list is as soon copied
 
 bool needs_positions(const Node& node) {
@@ -27,6 +29,18 @@ std::uint32_t find_ordinal(const index::TermInfo& info, std::string_view form) {
     if (info.forms[i].form == form) return static_cast<std::uint32_t>(i);
   }
   return kNoForm;
+}
+
+PaperList merged(const PaperList& a, const PaperList& b) {
+  if (b.papers.empty()) return a;
+  PaperList out;
+  for (std::size_t i = 0, k = 0; i < a.papers.size() || k < b.papers.size();) {
+    const bool first = k == b.papers.size() || (i < a.papers.size() && a.papers[i] < b.papers[k]);
+    const PaperList& from = first ? a : b;
+    const std::size_t at = first ? i++ : k++;
+    out.add(from.papers[at], from.frequencies[at]);
+  }
+  return out;
 }
 
 // The form as the user typed it, where that is a single word.
@@ -81,6 +95,7 @@ LeafReader::LeafReader(const index::Segment& segment, const Node& node)
     }
     words_.push_back(std::move(word));
   }
+  if (read_compound(node)) return;
   rarest_first_.resize(words_.size());
   std::iota(rarest_first_.begin(), rarest_first_.end(), 0U);
   std::sort(rarest_first_.begin(), rarest_first_.end(), [this](std::uint32_t a, std::uint32_t b) {
@@ -88,6 +103,31 @@ LeafReader::LeafReader(const index::Segment& segment, const Node& node)
   });
   for (const Node& child : node.children) children_.emplace_back(segment, child);
 }
+// A joined word or its parts, and the segment says in which papers they differ: three lists instead of children.
+bool LeafReader::read_compound(const Node& node) {
+  if (kind_ != Node::Kind::union_of || node.children.size() != 2) return false;
+  const Node &joined = node.children[0], &parts = node.children[1];
+  if (joined.kind != Node::Kind::term || !joined.words.front().form.empty() || parts.kind != Node::Kind::phrase || parts.slop != 0) return false;
+  std::vector<std::string> terms;
+  for (const query::PhraseWord& word : parts.words) {
+    if (!word.form.empty() || word.offset != terms.size()) return false;
+    terms.push_back(word.term);
+  }
+  const std::string beside = index::compound_term(joined.words.front().term, terms);
+  if (terms.size() < 2 || beside.empty() || !segment_->find_term(beside, index::Forms::skip)) return false;
+  for (const std::string& term : {joined.words.front().term, beside, index::compound_alone(beside)}) {
+    Word word;
+    word.term = term;
+    if (auto info = segment_->find_term(term, index::Forms::skip)) {
+      word.source = PostingSource(std::make_unique<index::PostingList>(segment_->file(), std::move(*info)));
+    }
+    words_.push_back(std::move(word));
+  }
+  compound_ = words_[kJoined].source.list() != nullptr;
+  if (!compound_) words_.clear();
+  return compound_;
+}
+
 LeafReader::~LeafReader() = default;
 LeafReader::LeafReader(LeafReader&&) noexcept = default;
 LeafReader& LeafReader::operator=(LeafReader&&) noexcept = default;
@@ -146,6 +186,11 @@ void LeafReader::read_phrase(std::uint32_t paper) {
 }
 
 void LeafReader::read_union(std::uint32_t paper) {
+  for (const std::size_t word : {kBeside, kAlone, kJoined}) {
+    if (!compound_ || !positions_.empty() || !words_[word].seek(paper)) continue;
+    words_[word].read();
+    positions_ = words_[word].found.positions;
+  }
   for (LeafReader& child : children_) {
     const auto& found = child.positions(paper);
     positions_.insert(positions_.end(), found.begin(), found.end());
@@ -171,7 +216,37 @@ void LeafReader::keep_field(std::uint32_t paper) {
   positions_.resize(kept), as_written_.resize(kept);
 }
 
+// The joined word's list with the papers where its parts say more.
+PostingSource LeafReader::compound_source() {
+  PaperList beside, alone;
+  for (const auto& [word, list] : {std::pair{kBeside, &beside}, std::pair{kAlone, &alone}}) {
+    for (PostingCursor cursor(words_[word].source); cursor.paper() != kNoMorePapers; cursor.next()) {
+      if (!segment_->is_dead(cursor.paper())) list->add(cursor.paper(), cursor.frequency());
+    }
+  }
+  Word& joined = words_[kJoined];
+  const auto only = static_cast<std::uint32_t>(alone.papers.size());
+  const std::uint64_t living = segment_->living_with(joined.source.list()->info(), joined.term);
+  joined.cursor.reset();
+  return PostingSource(joined.source.take_list(), merged(beside, alone), only, living + only);
+}
+
 PaperList LeafReader::all() {
+  if (compound_) {
+    PaperList out;
+    std::vector<PostingCursor> cursors;
+    for (const Word& word : words_) cursors.emplace_back(word.source);
+    for (;;) {
+      std::uint32_t paper = kNoMorePapers;
+      for (const PostingCursor& cursor : cursors) paper = std::min(paper, cursor.paper());
+      if (paper == kNoMorePapers) return out;
+      const std::size_t count = segment_->is_dead(paper) ? 0 : positions(paper).size();
+      if (count > 0) out.add(paper, static_cast<std::uint32_t>(count));
+      for (PostingCursor& cursor : cursors) {
+        if (cursor.paper() == paper) cursor.next();
+      }
+    }
+  }
   if (kind_ == Node::Kind::union_of) {
     std::uint32_t only = 0;
     return unite(postings_of_children(kNoChild), kNoChild, only);
@@ -252,6 +327,7 @@ PaperList LeafReader::unite(const std::vector<ChildPosting>& postings, std::uint
 
 std::optional<PostingSource> LeafReader::around_main_word() {
   if (kind_ != Node::Kind::union_of || field_ != Field::any) return std::nullopt;
+  if (compound_) return compound_source();
   std::uint32_t main = kNoChild;
   for (std::uint32_t c = 0; c < children_.size(); ++c) {
     const bool more = main == kNoChild || (children_[c].is_plain_word() && children_[c].words_[0].source.count() > children_[main].words_[0].source.count());

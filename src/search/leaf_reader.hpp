@@ -41,6 +41,8 @@ class LeafReader {
   void read_phrase(std::uint32_t paper);
   void read_union(std::uint32_t paper);
   void finish_union();
+  bool read_compound(const query::Node& node);
+  PostingSource compound_source();
   void keep_field(std::uint32_t paper);
   // `main`: a child that is left out, kNoChild for none.
   std::vector<ChildPosting> postings_of_children(std::uint32_t main);
@@ -51,7 +53,8 @@ class LeafReader {
   query::Node::Kind kind_;
   query::Field field_;
   std::uint32_t slop_ = 0;
-  std::vector<Word> words_;
+  std::vector<Word> words_;          // of a compound: the joined word, papers with more places, papers with parts alone
+  bool compound_ = false;
   std::vector<std::uint32_t> rarest_first_;
   std::vector<LeafReader> children_;
   std::vector<std::uint32_t> positions_;

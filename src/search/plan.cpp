@@ -82,10 +82,10 @@ class Planner {
   void weigh(Leaf& made, const Node& from) const {
     for (std::size_t s = 0; s < made.sources.size(); ++s) {
       const PostingSource& from_segment = made.sources[s];
-      if (from_segment.list()) {
+      if (from_segment.living()) {
+        made.papers += *from_segment.living();
+      } else if (from_segment.list()) {
         made.papers += snapshot_.segments()[s]->living_with(from_segment.list()->info(), from.words.front().term);
-      } else {
-        made.papers += from_segment.living().value_or(0);
       }
     }
     if (from.kind == Node::Kind::phrase) {

@@ -43,7 +43,7 @@ class PostingSource {
   [[nodiscard]] std::uint32_t count() const { return count_; }
   [[nodiscard]] std::uint32_t blocks() const { return blocks_; }
   // The list, where it is the whole source.
-  [[nodiscard]] const index::PostingList* list() const { return living_ ? nullptr : list_.get(); }
+  [[nodiscard]] const index::PostingList* list() const { return made_.papers.empty() ? list_.get() : nullptr; }
   [[nodiscard]] std::unique_ptr<index::PostingList> take_list() { return std::move(list_); }
   // How many living papers it has, where the list alone does not say it.
   [[nodiscard]] std::optional<std::uint64_t> living() const { return living_; }
