@@ -2,6 +2,7 @@
 // BibTeX entries (Patashnik, "BibTeXing", 1988; field names of biblatex for eprints and whole dates).
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "render/citation.hpp"
@@ -27,7 +28,11 @@ std::string latex(std::string_view text) {
   std::string out;
   out.reserve(text.size() + 8);
   const bool balanced = is_balanced(text);
+  char before = 0;
   for (const char c : text) {
+    // Two of these are one sign to TeX: a quotation mark, a dash.
+    if (c == before && (c == '\'' || c == '`' || c == '-')) out += "{}";
+    before = c;
     switch (c) {
       case '&': case '%': case '$': case '#': case '_':
         out += '\\';
@@ -58,27 +63,44 @@ std::string address_text(std::string_view address) {
   return out;
 }
 
+// Braces keep a name together that BibTeX would take apart: one with its separator in it, with more commas than
+// "von Last, Jr, First" has, or with one where nothing stands before or behind it.
+bool is_plain_name(const std::string& name) {
+  std::string lower;
+  for (const char c : name) lower += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  if (lower.find(" and ") != std::string::npos || lower == "others") return false;
+  const auto commas = std::count(name.begin(), name.end(), ',');
+  return !name.empty() && commas <= 2 && name.front() != ',' && name.back() != ',' && name.find(", ,") == std::string::npos &&
+         name.find(",,") == std::string::npos;
+}
+
 std::string names(const std::vector<std::string>& authors) {
   std::string out;
   for (const std::string& author : authors) {
     if (!out.empty()) out += " and ";
-    // Braces keep a name together that has the separator in it.
-    out += author.find(" and ") == std::string::npos ? latex(author) : "{" + latex(author) + "}";
+    out += is_plain_name(author) ? latex(author) : "{" + latex(author) + "}";
   }
   return out;
+}
+
+// BibTeX wants author, title, journal and year of an article; of the other kind it wants nothing.
+bool is_article(const Paper& paper) {
+  return !paper.venue.empty() && !paper.authors.empty() && !paper.title.empty() && !paper.date.empty();
 }
 
 class BibtexWriter : public PaperWriter {
  public:
   std::string paper(const Hit& hit) override {
     const Paper& paper = hit.paper;
-    std::string out = fmt::format("@{}{{{},\n", paper.venue.empty() ? "misc" : "article", keys_.key_of(paper));
+    const std::string key = keys_.key_of(paper);
+    std::string out = fmt::format("@{}{{{},\n", is_article(paper) ? "article" : "misc", key);
     const auto field = [&out](std::string_view name, const std::string& value) {
       if (!value.empty()) out += fmt::format("  {} = {{{}}},\n", name, value);
     };
     // Double braces: the case of a title is the author's.
     if (!paper.title.empty()) field("title", "{" + latex(paper.title) + "}");
     field("author", names(paper.authors));
+    if (paper.authors.empty()) field("key", key);  // what bibliographies are sorted by
     field("journal", latex(paper.venue));
     add_date(out, paper.date);
     field("doi", address_text(identifier(paper, "doi")));

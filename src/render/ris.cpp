@@ -2,6 +2,8 @@
 // RIS, the tagged lines of reference managers.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "render/citation.hpp"
 #include "render/paper_writer.hpp"
 
@@ -40,7 +42,13 @@ class RisWriter : public PaperWriter {
     line("DO", identifier(paper, "doi"));
     for (const std::string& address : addresses(paper)) line("UR", address);
     for (const std::string& category : paper.categories) line("KW", category);
-    line("AB", paper.abstract);
+    // A paragraph a line: readers join them.
+    std::string_view rest = paper.abstract;
+    while (!rest.empty()) {
+      const std::size_t end = std::min(rest.find("\n\n"), rest.size());
+      line("AB", std::string(rest.substr(0, end)));
+      rest.remove_prefix(std::min(end + 2, rest.size()));
+    }
     return out + "ER  - \n\n";
   }
 };

@@ -243,11 +243,32 @@ class BibtexReader final : public LineRecordReader {
     return type.ends_with("book") || type.ends_with("proceedings") || type.ends_with("collection") || type.ends_with("reference");
   }
 
+  // What one pair of braces holds together; the text as it is where they are not around all of it.
+  static std::string_view inside_braces(std::string_view name) {
+    if (name.size() < 2 || name.front() != '{' || name.back() != '}') return name;
+    const std::string_view inside = name.substr(1, name.size() - 2);
+    std::size_t depth = 0;
+    for (std::size_t i = 0; i < inside.size(); ++i) {
+      if (inside[i] == '\\') {
+        ++i;
+      } else if (inside[i] == '{') {
+        ++depth;
+      } else if (inside[i] == '}' && depth-- == 0) {
+        return name;
+      }
+    }
+    return inside;
+  }
+
   // Names between " and "s that stand outside braces.
   static void add_authors(Paper& paper, std::string_view raw) {
     std::size_t depth = 0, first = 0;
     const auto add = [&](std::string_view name) {
-      std::string cleaned = text(name);
+      name = trim(name);
+      const std::string_view inside = inside_braces(name);
+      const bool as_it_stands = inside.size() < name.size();
+      std::string cleaned = text(inside);
+      if (as_it_stands && !cleaned.empty()) return paper.authors.push_back(std::move(cleaned));
       while (!cleaned.empty() && (cleaned.back() == ',' || cleaned.back() == ';')) cleaned.pop_back();
       if (!cleaned.empty() && !equals_ignoring_case(cleaned, "others")) paper.authors.push_back(std::move(cleaned));
     };

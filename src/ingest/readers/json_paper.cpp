@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "ingest/readers/json_fields.hpp"
+#include "ingest/readers/json_own_paper.hpp"
 #include "ingest/readers/json_text.hpp"
 #include "ingest/readers/record_reader.hpp"
 
@@ -147,6 +148,7 @@ std::string repeated_key_message(std::string_view key) {
 }
 
 JsonPaper paper_of_json(const object& record, Paper paper, std::string_view digest_date) {
+  if (is_own_paper(record)) return {own_paper(record, std::move(paper)), true, false, {}};
   const JsonFields fields = json_fields_of(record);
   if (const auto value = fields.at(JsonField::title)) paper.title = clean_title(json_text(*value));
   add_abstract(paper, fields);

@@ -95,7 +95,7 @@ std::vector<std::string> author_names(const std::vector<std::string_view>& field
       const std::size_t end = std::min(field.find(';', at), field.size());
       std::string name = clean(field.substr(at, end - at), Markup::html);
       while (!name.empty() && (name.back() == ',' || name.back() == ' ')) name.pop_back();
-      if (!name.empty() && std::find(out.begin(), out.end(), name) == out.end()) out.push_back(std::move(name));
+      if (!name.empty()) out.push_back(std::move(name));
       at = end + 1;
     }
   }

@@ -73,7 +73,8 @@ std::unique_ptr<Reader> make_reader(ReaderContext context, PaperSink& sink) {
 
 // Text of a field as a paper carries it; empty where the field says that there is nothing.
 std::string field_text(std::string_view raw, Markup markup = Markup::html, Paragraphs paragraphs = Paragraphs::join);
-// Names of repeated author fields, each cleaned; a field with semicolons holds several.
+// Names of repeated author fields, each cleaned; a field with semicolons holds several. A name that comes twice stays:
+// two people may share it.
 std::vector<std::string> author_names(const std::vector<std::string_view>& fields);
 
 }  // namespace digest::ingest

@@ -268,3 +268,28 @@ TEST_CASE("JSON without papers is an error, an answer without results is not") {
   CHECK(all(R"({"total":0,"offset":0})").report.empty);
   CHECK(all(R"({"total":0,"data":[]})").report.empty);
 }
+
+TEST_CASE("a paper of our own printing is read as it stands, others are cleaned") {
+  const std::string rest =
+      R"("id":"t:abc","title":"Rates of 5\\%","abstract":"A {Y_N} &amp; B.\n\nMore.","authors":["Q, A","Q, A"],"date":"2024-03","urls":["https://x.org/a","ftp:no"],"ids":{"arxiv":"2403.01234","source":"one","evil":"x"},"categories":["cs.LG"],"venue":"V")";
+  const Paper own = only(R"({"schema":"digest.paper/1",)" + rest + "}");
+  CHECK(own.title == "Rates of 5\\%");
+  CHECK(own.abstract == "A {Y_N} &amp; B.\n\nMore.");
+  CHECK(own.authors == Names{"Q, A", "Q, A"});
+  CHECK(own.date == "2024-03");
+  CHECK(own.urls == Names{"https://x.org/a"});
+  CHECK(own.ids == std::map<std::string, std::string>{{"arxiv", "2403.01234"}, {"source", "one"}});
+  CHECK(own.categories == Names{"cs.LG"});
+  CHECK(own.venue == "V");
+  const Paper other = only("{" + rest + "}");
+  CHECK(other.title == "Rates of 5%");
+  CHECK(other.abstract != own.abstract);
+}
+
+TEST_CASE("what claims to be of our own printing is checked like any record") {
+  CHECK(read(R"({"schema":"digest.paper/1","title":7,"abstract":null})").papers.empty());
+  const Paper odd = only(R"({"schema":"digest.paper/1","title":"A\u0000\u001b[2J  B","ids":[],"date":"soon","authors":"x","urls":null})");
+  CHECK(odd.title == "A[2J B");
+  CHECK(odd.date.empty());
+  CHECK(odd.authors.empty());
+}

@@ -55,6 +55,25 @@ TEST_CASE("BibTeX: a brace without a partner is written as a word") {
   CHECK(std::count(out.begin(), out.end(), '{') == std::count(out.begin(), out.end(), '}'));
 }
 
+TEST_CASE("BibTeX: what it would take apart or join is kept as it is") {
+  Hit hit = test::sample_hit();
+  hit.paper.title = "f'' -- g";
+  hit.paper.authors = {"Stone,", "A, B, C, D", "The X AND Y Group", "others", "Quill, Jr, Ada"};
+  const std::string out = whole(*render::bibtex_writer(), {hit});
+  CHECK(contains(out, "title = {{f'{}' -{}- g}}"));
+  CHECK(contains(out, "author = {{Stone,} and {A, B, C, D} and {The X AND Y Group} and {others} and Quill, Jr, Ada}"));
+}
+
+TEST_CASE("BibTeX: an article has all that BibTeX asks of one, and what has no author has a key to be sorted by") {
+  Hit hit = test::sample_hit();
+  hit.paper.venue = "A Journal";
+  CHECK(contains(whole(*render::bibtex_writer(), {hit}), "@article{"));
+  hit.paper.date.clear();
+  CHECK(contains(whole(*render::bibtex_writer(), {hit}), "@misc{"));
+  hit.paper.authors.clear();
+  CHECK(contains(whole(*render::bibtex_writer(), {hit}), "  key = {sums},\n"));
+}
+
 TEST_CASE("BibTeX keys are unique within one document") {
   render::KeyMaker maker;
   std::set<std::string> keys;
@@ -77,6 +96,7 @@ TEST_CASE("RIS: one line a value, every record closed") {
   CHECK(ends == 2);
   CHECK(contains(out, "AU  - Doe, Jane\nAU  - Max Power\n"));
   CHECK(contains(out, "DA  - 2024/03/05/\n"));
+  CHECK(contains(out, "AB  - First paragraph.\nAB  - Second \"paragraph\", with a comma.\n"));
 }
 
 TEST_CASE("CSL-JSON is one array, also of none and of one") {
