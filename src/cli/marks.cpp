@@ -44,6 +44,15 @@ std::string Marks::query_behind(const QueryText& query) const {
   return saved->query;
 }
 
+std::string Marks::name_among_words(const QueryText& query) const {
+  if (query.verbatim || query.text.find('@') == std::string::npos || query.text.find(' ') == std::string::npos) return {};
+  for (const std::string_view word : split(query.text, ' ')) {
+    if (word.size() < 2 || word[0] != '@' || !library::is_mark_name(word.substr(1)) || readable() == nullptr) continue;
+    if (readable()->find(std::string(word.substr(1)))) return std::string(word);
+  }
+  return {};
+}
+
 search::UserMarks Marks::for_search() const {
   search::UserMarks marks;
   marks.papers_with_tag = [this](std::string_view tag) {

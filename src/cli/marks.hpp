@@ -22,6 +22,8 @@ class Marks {
 
   // The text of a saved search for `@NAME`; Error(not_found) if there is none. Any other query as it is.
   [[nodiscard]] std::string query_behind(const QueryText& query) const;
+  // "@grok tickets": the name of a saved search among other words, where it is only text; empty: none is.
+  [[nodiscard]] std::string name_among_words(const QueryText& query) const;
   [[nodiscard]] search::UserMarks for_search() const;  // may be used from several threads
   [[nodiscard]] std::vector<std::string> tags_of(std::string_view paper) const;
   void add_tags(SearchResult& result) const;

@@ -77,13 +77,13 @@ void write_papers(Context& context, const std::string& bytes) {
 Outcome present(Context& context, const View& view, const SearchRequest& request, const SearchResult& result) {
   if (view.explain_query) context.messages.warning("Read as: " + (result.parsed.empty() ? "all papers" : result.parsed));
   if (view.open) return open_hit(context, *view.open, result);
-  if (request.count_only && view.format == Format::text) {
-    context.out.write(fmt::format("{}\n", result.total));
-    present_notes(context, result);
-    return outcome_of(result);
-  }
   if (view.format == Format::json) {
     context.out.write(render::json_search(result, view.fields) + "\n");
+    return outcome_of(result);
+  }
+  if (request.count_only) {
+    context.out.write(fmt::format("{}\n", result.total));
+    present_notes(context, result);
     return outcome_of(result);
   }
   if (const auto writer = writer_of(view, "1")) {
@@ -107,7 +107,11 @@ void present_notes(const Context& context, const SearchResult& result) {
   if (result.relaxed) context.messages.line("No paper has all of these words: any of them is enough here.");
   for (const SearchNote& note : result.notes) context.messages.line("note: " + note.text);
   if (result.suggestions.empty()) return;
-  context.messages.line(fmt::format("Did you mean: {}?", fmt::join(result.suggestions, ", ")));
+  // Where the query is one word, its note has named the best.
+  const bool is_said = result.notes.size() == 1 &&
+                       result.notes[0].text.find("\"" + result.suggestions[0] + "\"?") != std::string::npos;
+  const std::string choices = fmt::format("{}", fmt::join(result.suggestions.begin() + (is_said ? 1 : 0), result.suggestions.end(), ", "));
+  if (!choices.empty()) context.messages.line(fmt::format("{}: {}?", is_said ? "Or" : "Did you mean", choices));
 }
 
 }  // namespace digest::cli

@@ -29,10 +29,13 @@ Outcome run_search(Context& context) {
   check_batch_flags(context.arguments);
 
   Marks marks(context.environment);
-  request.query = marks.query_behind(resolve_query(context));
+  const QueryText query = resolve_query(context);
+  request.query = marks.query_behind(query);
   const OpenedIndex opened = open_index(context, storage::Access::mapped);
   const search::Searcher searcher(*opened.snapshot, marks.for_search());
   SearchResult result = searcher.search(request, context.environment.today);
+  if (const std::string name = marks.name_among_words(query); !name.empty())
+    result.notes.push_back({"saved_search_as_text", fmt::format("{} was read as text: a saved search stands alone.", name), {0, 0}});
   marks.add_tags(result);
   return present(context, view, request, result);
 }

@@ -31,10 +31,11 @@ TagChange resolve(const Arguments& arguments) {
 }
 
 Outcome list_all(Context& context, const Marks& marks) {
-  if (library::MarksStore* store = marks.readable()) {
-    for (const library::TagCount& tag : store->tags()) {
-      context.out.write(fmt::format("{:>6}  {}\n", tag.papers, render::printable(tag.tag)));
-    }
+  std::vector<library::TagCount> tags;
+  if (library::MarksStore* store = marks.readable()) tags = store->tags();
+  if (tags.empty()) context.messages.line("There are no tags yet: `digest tag +TAG ID...` makes one.");
+  for (const library::TagCount& tag : tags) {
+    context.out.write(fmt::format("{:>6}  {}\n", tag.papers, render::printable(tag.tag)));
   }
   return Outcome::done;
 }

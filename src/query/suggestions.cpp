@@ -10,6 +10,7 @@
 #include "query/characters.hpp"
 #include "query/edit_distance.hpp"
 #include "query/expansion.hpp"
+#include "query/fields.hpp"
 #include "query/identifiers.hpp"
 #include "query/parser.hpp"
 #include "text/analyzer.hpp"
@@ -29,6 +30,7 @@ struct Unknown {
   std::size_t begin = 0;  // bytes of the query
   std::size_t end = 0;
   std::vector<std::string> better;
+  bool is_said = false;  // another note has told it
 };
 
 class Suggester {
@@ -36,19 +38,40 @@ class Suggester {
   Suggester(std::string_view text, const Vocabulary& vocabulary)
       : text_(text), vocabulary_(vocabulary), positions_(text) {}
 
-  Suggestions suggest(const Node& root) {
-    visit(root);
+  Suggestions suggest(const Query& query) {
+    for (const Note& note : query.notes) misspelt_field(note);
+    visit(query.root);
     std::sort(unknown_.begin(), unknown_.end(),
               [](const Unknown& a, const Unknown& b) { return a.begin < b.begin; });
     const auto overlaps = [](const Unknown& a, const Unknown& b) { return b.begin < a.end; };
     unknown_.erase(std::unique(unknown_.begin(), unknown_.end(), overlaps), unknown_.end());
     Suggestions out;
-    for (const Unknown& unknown : unknown_) out.notes.push_back(note(unknown));
+    for (const Unknown& unknown : unknown_) {
+      if (!unknown.is_said) out.notes.push_back(note(unknown));
+    }
     out.queries = queries();
     return out;
   }
 
  private:
+  // "autor:smith": the field is what is to be better, not the words that it was read as.
+  void misspelt_field(const Note& note) {
+    if (note.code != "unknown_field" || unknown_.size() >= kMaxUnknown) return;
+    const std::size_t begin = byte_at(note.at.first), end = byte_at(note.at.second);
+    if (begin >= end) return;
+    const std::string_view near = nearest_field(text_.substr(begin, end - begin - 1));
+    if (near.empty()) return;
+    std::size_t value_end = end;
+    while (value_end < text_.size() && !is_space(character(text_, value_end).code_point)) ++value_end;
+    unknown_.push_back({begin, end, {std::string(near) + ":"}, true});
+    misread_.emplace_back(begin, value_end);
+  }
+
+  [[nodiscard]] bool is_misread(std::size_t at) const {
+    return std::any_of(misread_.begin(), misread_.end(),
+                       [at](const auto& range) { return at >= range.first && at < range.second; });
+  }
+
   void visit(const Node& node) {
     if (unknown_.size() >= kMaxUnknown || node.filter) return;
     if (node.kind == Kind::boolean) {
@@ -56,7 +79,7 @@ class Suggester {
         if (node.occurs[i] != Occur::must_not) visit(node.children[i]);
       }
     } else if (node.kind == Kind::nothing && !node.text.empty()) {
-      unknown_.push_back({byte_at(node.text_begin), byte_at(node.text_end), {}});
+      unknown_.push_back({byte_at(node.text_begin), byte_at(node.text_end), {}, false});
     } else if (node.kind == Kind::term || node.kind == Kind::phrase || node.kind == Kind::union_of) {
       words(node);
     }
@@ -67,14 +90,14 @@ class Suggester {
   void words(const Node& node) {
     if (is_known(node)) return;
     const std::size_t begin = byte_at(node.text_begin), end = byte_at(node.text_end);
-    if (begin >= end || find_identifier(text_.substr(begin, end - begin)).found) return;
+    if (begin >= end || is_misread(begin) || find_identifier(text_.substr(begin, end - begin)).found) return;
     text::TokenStream stream;
     text::tokenize(text_.substr(begin, end - begin), stream);
     for (const text::Token& token : stream.tokens) {
       if (token.kind != TokenKind::word || unknown_.size() >= kMaxUnknown) continue;
       const std::string_view form = stream.form(token);
       if (papers(text::stem_class(form)) == 0)
-        unknown_.push_back({begin + token.begin, begin + token.end, better_than(form)});
+        unknown_.push_back({begin + token.begin, begin + token.end, better_than(form), false});
     }
   }
 
@@ -194,12 +217,13 @@ class Suggester {
   const Vocabulary& vocabulary_;
   CodePoints positions_;
   std::vector<Unknown> unknown_;
+  std::vector<std::pair<std::size_t, std::size_t>> misread_;  // bytes: a misspelt field and what stands in it
 };
 
 }  // namespace
 
 Suggestions suggest(const Query& query, std::string_view text, const Vocabulary& vocabulary) {
-  return Suggester(text.substr(0, std::min(text.size(), kMaxQueryBytes)), vocabulary).suggest(query.root);
+  return Suggester(text.substr(0, std::min(text.size(), kMaxQueryBytes)), vocabulary).suggest(query);
 }
 
 }  // namespace digest::query

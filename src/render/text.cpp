@@ -114,6 +114,7 @@ std::string text_facets(const SearchResult& result, Layout layout) {
   for (const auto& [name, values] : result.facets) {
     if (!out.empty()) out += '\n';
     out += paragraph({{name, Style::bold, {}}}, "", "", layout);
+    if (values.empty()) out += paragraph({{fmt::format("{:>8}  (none)", 0), Style::dim, {}}}, "", "          ", layout);
     for (const FacetValue& value : values) {
       out += paragraph({{fmt::format("{:>8}  {}", value.count, value.value), Style::plain, {}}}, "", "          ", layout);
     }
@@ -145,7 +146,7 @@ std::string search_summary(const SearchResult& result) {
   const std::string total =
       (result.total_is_exact ? "" : "more than ") + counted(result.total, "paper", "papers");
   const bool all = result.hits.size() == result.total && result.total_is_exact;
-  const std::string shown = all || result.hits.empty() ? total : fmt::format("{} of {}", thousands(result.hits.size()), total);
+  const std::string shown = all || (result.hits.empty() && result.limit == 0) ? total : fmt::format("{} of {}", thousands(result.hits.size()), total);
   return fmt::format("{}{}{}", shown, kBetween, duration(result.took_us));
 }
 
