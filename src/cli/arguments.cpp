@@ -6,6 +6,7 @@
 
 #include "cli/cli11.hpp"
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "cli/nearest.hpp"
@@ -28,11 +29,16 @@ bool is_flag(std::string_view word) {
 struct Mention {
   std::vector<const Flag*> flags;
   bool wants_next = false;
+  std::optional<bool> state;  // of a switch that says it: `--no-quiet`, `--json=true`
 };
 
 [[noreturn]] void unknown_flag(std::string_view command, std::string_view word) {
-  std::vector<std::string_view> known;
-  for (const Flag* flag : flags_of(command)) known.push_back(flag->name);
+  std::vector<std::string> names;
+  for (const Flag* flag : flags_of(command)) {
+    names.emplace_back(flag->name);
+    if (std::string other = opposite(*flag); !other.empty()) names.push_back(std::move(other));
+  }
+  const std::vector<std::string_view> known(names.begin(), names.end());
   const std::string_view name = word.substr(0, word.find('=')).substr(word.substr(0, 2) == "--" ? 2 : 1);
   const std::string close = name.size() > 1 ? nearest(name, known) : std::string();
   const std::string named = command.empty() ? "digest" : fmt::format("digest {}", command);
@@ -47,22 +53,43 @@ struct Mention {
   usage(std::move(message));
 }
 
+const Flag* switch_with_opposite(std::string_view command, std::string_view name) {
+  for (const Flag* flag : flags_of(command)) {
+    if (opposite(*flag) == name) return flag;
+  }
+  return nullptr;
+}
+
+bool switch_state(std::string_view flag, std::string_view value) {
+  if (value != "true" && value != "false")
+    usage(fmt::format("`{}` cannot be `{}`: it takes no value, or true or false.", flag, value));
+  return value == "true";
+}
+
+Mention mentioned_by_name(std::string_view command, std::string_view word) {
+  const std::size_t equals = word.find('=');
+  const std::string_view name = word.substr(2, equals == word.npos ? equals : equals - 2);
+  const Flag* flag = find_flag(command, name);
+  const bool undoes = flag == nullptr;
+  if (undoes) flag = switch_with_opposite(command, name);
+  if (flag == nullptr) unknown_flag(command, word);
+  if (!is_switch(*flag)) return {{flag}, equals == word.npos, {}};
+  const bool said = equals == word.npos || switch_state(word.substr(0, equals), word.substr(equals + 1));
+  return {{flag}, false, said != undoes};
+}
+
 Mention mentioned(std::string_view command, std::string_view word) {
+  if (word.substr(0, 2) == "--") return mentioned_by_name(command, word);
   Mention mention;
-  if (word.substr(0, 2) == "--") {
-    const std::size_t equals = word.find('=');
-    const Flag* flag = find_flag(command, word.substr(2, equals == word.npos ? equals : equals - 2));
-    if (flag == nullptr) unknown_flag(command, word);
-    if (equals != word.npos && flag->value.empty()) usage(fmt::format("`--{}` takes no value.", flag->name));
-    mention.flags.push_back(flag);
-    mention.wants_next = !flag->value.empty() && equals == word.npos;
-    return mention;
+  if (word.size() > 2 && word[2] == '=') {  // -q=false
+    const Flag* flag = find_flag(command, word[1]);
+    if (flag != nullptr && is_switch(*flag)) return {{flag}, false, switch_state(word.substr(0, 2), word.substr(3))};
   }
   for (std::size_t i = 1; i < word.size(); ++i) {
     const Flag* flag = find_flag(command, word[i]);
     if (flag == nullptr) unknown_flag(command, word);
     mention.flags.push_back(flag);
-    if (!flag->value.empty()) {
+    if (!is_switch(*flag)) {
       mention.wants_next = i + 1 == word.size();
       break;
     }
@@ -77,7 +104,7 @@ std::size_t command_place(const std::vector<std::string>& words) {
     for (const Flag& flag : flags()) {
       const bool is_it = words[i] == fmt::format("--{}", flag.name) ||
                          (flag.letter != 0 && words[i] == std::string{'-', flag.letter});
-      if (is_it && !flag.value.empty()) {
+      if (is_it && !is_switch(flag)) {
         ++i;
         break;
       }
@@ -112,7 +139,7 @@ void parse_with_cli11(const std::set<const Flag*>& mentioned, std::vector<std::s
   for (const Flag* flag : mentioned) {
     std::string names = fmt::format("--{}", flag->name);
     if (flag->letter != 0) names += fmt::format(",-{}", flag->letter);
-    if (flag->value.empty()) {
+    if (is_switch(*flag)) {
       app.add_flag_callback(names, [&values, name = std::string(flag->name)] { values[name] = {}; });
     } else {
       app.add_option(names, collect(*flag))
@@ -142,13 +169,14 @@ Arguments Arguments::parse(const std::vector<std::string>& words) {
   if (place < words.size()) result.command_ = &command_named(words[place]);
   const std::string_view name = result.command_ != nullptr ? result.command_->name : std::string_view();
 
-  std::set<const Flag*> all;
+  std::set<const Flag*> all, off;
   std::vector<std::string> guarded;
   bool only_texts = false;
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (i == place) continue;
-    const bool is_tag =
-        name == "tag" && is_flag(words[i]) && words[i].substr(0, 2) != "--";  // -later takes a tag off
+    // -later takes a tag off, but -q is a flag of every command
+    const bool is_tag = name == "tag" && is_flag(words[i]) && words[i].substr(0, 2) != "--" &&
+                        !(words[i].size() == 2 && find_flag(name, words[i][1]) != nullptr);
     if (only_texts || is_tag || !is_flag(words[i])) {
       guarded.push_back(kGuard + words[i]);
     } else if (words[i] == "--") {
@@ -156,7 +184,10 @@ Arguments Arguments::parse(const std::vector<std::string>& words) {
     } else {
       const Mention mention = mentioned(name, words[i]);
       all.insert(mention.flags.begin(), mention.flags.end());
-      guarded.push_back(words[i]);
+      for (const Flag* flag : mention.flags) off.erase(flag);  // the last word counts
+      if (mention.state == false) off.insert(mention.flags.back());
+      guarded.push_back(mention.state ? fmt::format("--{}", mention.flags.back()->name) : words[i]);
+      if (mention.state) continue;
       if (words[i].substr(0, 2) == "--" &&
           words[i].back() == '=') {  // an empty value, which CLI11 takes for none
         guarded.back().pop_back();
@@ -173,7 +204,12 @@ Arguments Arguments::parse(const std::vector<std::string>& words) {
   }
   parse_with_cli11(all, std::move(guarded), result.texts_, result.values_);
   for (std::string& text : result.texts_) unguard(text);
+  for (const Flag* flag : off) {
+    result.values_.erase(std::string(flag->name));
+    result.off_.emplace(flag->name);
+  }
   for (const Flag* flag : all) {
+    if (is_switch(*flag)) continue;
     for (std::string& value : result.values_[std::string(flag->name)]) {
       unguard(value);
       check_value(*flag, fmt::format("`--{}`", flag->name), value);
@@ -194,7 +230,7 @@ std::vector<std::string> Arguments::values(std::string_view flag) const {
 }
 
 void Arguments::set_default(std::string_view flag, std::vector<std::string> values) {
-  if (has(flag)) return;
+  if (has(flag) || switched_off(flag)) return;
   values_.emplace(flag, std::move(values));
   defaults_.emplace(flag);
 }

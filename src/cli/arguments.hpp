@@ -25,7 +25,10 @@ class Arguments {
   [[nodiscard]] std::optional<std::string> value(std::string_view flag) const;  // the last one given
   [[nodiscard]] std::vector<std::string> values(std::string_view flag) const;   // all of them
 
-  // What a configuration file says; without effect on a flag that was given.
+  // A switch that was typed as `--no-quiet`, or as `--quiet=false`.
+  [[nodiscard]] bool switched_off(std::string_view flag) const { return off_.find(flag) != off_.end(); }
+
+  // What a configuration file says; without effect on a flag that was given or switched off.
   void set_default(std::string_view flag, std::vector<std::string> values);
   // Typed by the user, not from a file.
   [[nodiscard]] bool given(std::string_view flag) const {
@@ -37,6 +40,7 @@ class Arguments {
   std::vector<std::string> texts_;
   std::map<std::string, std::vector<std::string>, std::less<>> values_;
   std::set<std::string, std::less<>> defaults_;  // those of them that are from a file
+  std::set<std::string, std::less<>> off_;
 };
 
 // Error(usage) where the value cannot be the flag's, whatever else is said; `label` is what the message calls

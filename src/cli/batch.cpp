@@ -18,6 +18,7 @@
 #include "cli/opened_index.hpp"
 #include "cli/present.hpp"
 #include "cli/whole_input.hpp"
+#include "render/escape.hpp"
 #include "render/json.hpp"
 #include "render/text.hpp"
 #include "search/searcher.hpp"
@@ -48,7 +49,7 @@ std::vector<Topic> topics_of(std::string_view input) {
     input.remove_prefix(std::min(end + 1, input.size()));
     ++number;
     if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
-    if (line.empty()) continue;
+    if (line.find_first_not_of(" \t") == std::string_view::npos) continue;
     const std::size_t tab = line.find('\t');
     const bool has_id = tab != std::string_view::npos && tab > 0;
     topics.push_back({has_id ? repair_utf8(line.substr(0, tab)).text : fmt::format("{}", number),
@@ -58,14 +59,18 @@ std::vector<Topic> topics_of(std::string_view input) {
 }
 
 std::string render_answer(const Context& context, const View& view, const Topic& topic, const SearchResult& result) {
+  const bool counts = context.arguments.has("count");
   if (view.format == Format::json) return render::json_search(result, view.fields, topic.id) + "\n";
+  if (counts) return fmt::format("{}\t{}\n", render::printable(topic.id), result.total);
   std::string out;
   if (const auto writer = writer_of(view, topic.id)) {
     out += writer->begin();
     for (const Hit& hit : result.hits) out += writer->paper(hit);
     return out + writer->end();
   }
-  out = render::paragraph({{fmt::format("{}: {}", topic.id, topic.query), render::Style::bold, {}}}, "", "  ", layout_of(context.screen));
+  out = render::paragraph({{topic.query.empty() ? topic.id : fmt::format("{}: {}", topic.id, topic.query), render::Style::bold, {}},
+                            {fmt::format(" ({})", render::counted(result.total, "paper", "papers")), render::Style::dim, {}}},
+                           "", "  ", layout_of(context.screen));
   for (const Hit& hit : result.hits) out += "\n" + render::text_hit(hit, layout_of(context.screen));
   return out + "\n";
 }
@@ -203,8 +208,9 @@ void check_fits_batch(const Context& context, const View& view) {
   if (!context.arguments.texts().empty() || context.arguments.has("query")) {
     throw Error(ErrorKind::usage, "`--queries` brings the queries: no other query can be given beside it.");
   }
-  if (view.format == Format::csl || view.open) {
-    throw Error(ErrorKind::usage, "A batch has many answers: use `--format` trec, json, jsonl, tsv, csv, ids, bibtex, ris, md or text.");
+  if (view.open) throw Error(ErrorKind::usage, "`--open` belongs to one query, and `--queries` brings many.");
+  if (view.format == Format::csl) {
+    throw Error(ErrorKind::usage, "CSL-JSON is one document, and a batch has many answers: use `--format` trec, json, jsonl, tsv, csv, ids, bibtex, ris, md or text.");
   }
 }
 

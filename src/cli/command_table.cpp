@@ -22,10 +22,12 @@ constexpr Command kCommands[] = {
      "digest search --json -n 50 'author:hinton' | jq '.hits[].title'"},
     {"show", "ID...", "print whole papers", "",
      "digest show arxiv:2405.15071\n"
+     "digest show --format bibtex doi:10.1162/tacl_a_00638\n"
      "digest search --format ids grokking | xargs digest show"},
     {"parse", "FILE|-...", "the parser alone: papers as JSON Lines, no index touched",
      "Diagnostics are on standard error, as `file:line: severity: message [code]`.",
      "digest parse digest.txt | jq -r .title\n"
+     "digest parse --fields title,abstract digest.txt\n"
      "digest parse --format bibtex - < refs.bib",
      Program::ingest},
     {"stats", "", "what the index holds: papers, terms, bytes, segments, dates, sources", "", "digest stats\ndigest stats --svg papers.svg\ndigest stats --json"},
@@ -48,7 +50,7 @@ constexpr Command kCommands[] = {
      "Without + or - words: the tags of the papers. Without papers: all tags. Searched as `tag:NAME`.",
      "digest tag +later arxiv:2405.15071\ndigest search tag:later"},
     {"export", "[QUERY...]", "all papers, or those of a query, for other programs",
-     "bibtex, ris, csl (JSON), jsonl, csv, md (Markdown); ciff writes the postings for research engines.",
+     "bibtex, ris, csl (JSON), jsonl, csv, tsv, ids, md (Markdown); ciff writes the postings for research engines.",
      "digest export --format bibtex > papers.bib\ndigest export --format ris tag:thesis"},
     {"dupes", "", "groups of papers that may be one, with the evidence",
      "Titles that are the same but for case, accents and punctuation, and papers whose words are nearly the same: the share of the words of "

@@ -24,6 +24,15 @@ std::string operand_words(const Command& command) {
 
 std::string spaced(std::string_view choices) { return fmt::format("{}", fmt::join(split(choices, '|'), " ")); }
 
+// As it is typed, and what undoes it.
+std::vector<std::string> names_of(const Flag& flag) {
+  std::vector<std::string> names{std::string(flag.name)};
+  if (std::string other = opposite(flag); !other.empty()) names.push_back(std::move(other));
+  return names;
+}
+
+std::string undoing(const Flag& flag) { return fmt::format("undo --{}", flag.name); }
+
 // A text inside single quotes of a shell.
 std::string quoted(std::string_view text) {
   std::string out = "'";
@@ -56,7 +65,7 @@ std::string bash_values(const Command& command) {
 
 std::string bash_case(const Command& command) {
   std::string names;
-  for (const Flag* flag : flags_of(command.name)) names += fmt::format(" --{}", flag->name);
+  for (const Flag* flag : flags_of(command.name)) names += fmt::format(" --{}", fmt::join(names_of(*flag), " --"));
   std::string out = fmt::format("    {})\n      case \"$previous\" in\n{}      esac\n", command.name, bash_values(command));
   out += fmt::format("      if [[ $current == -* ]]; then COMPREPLY=($(compgen -W \"{}\" -- \"$current\")); return; fi\n", names.substr(1));
   if (const std::string words = operand_words(command); !words.empty()) {
@@ -81,6 +90,9 @@ std::string zsh_flag(const Flag& flag) {
   const char* equals = flag.value.empty() ? "" : "=";
   std::string out = fmt::format(" \\\n        {}", quoted(fmt::format("*--{}{}[{}]{}", flag.name, equals, help, value)));
   if (flag.letter != 0) out += fmt::format(" \\\n        {}", quoted(fmt::format("*-{}[{}]{}", flag.letter, help, value)));
+  if (const std::string other = opposite(flag); !other.empty()) {
+    out += fmt::format(" \\\n        {}", quoted(fmt::format("*--{}[{}]", other, undoing(flag))));
+  }
   return out;
 }
 
@@ -89,6 +101,10 @@ std::string zsh_flag(const Flag& flag) {
 std::string bash_completion() {
   std::string names;
   for (const Command& command : commands()) names += fmt::format(" {}", command.name);
+  std::string global;
+  for (const Flag& flag : flags()) {
+    if (flag.commands == "*") global += fmt::format(" --{}", fmt::join(names_of(flag), " --"));
+  }
   std::string out = fmt::format(
       "# bash completion of digest\n"
       "_digest() {{\n"
@@ -103,10 +119,10 @@ std::string bash_completion() {
       "  done\n"
       "  case \"$command\" in\n"
       "    '')\n"
-      "      if [[ $current == -* ]]; then COMPREPLY=($(compgen -W \"--index --quiet --verbose --color --help --version\" -- \"$current\"))\n"
+      "      if [[ $current == -* ]]; then COMPREPLY=($(compgen -W \"{}\" -- \"$current\"))\n"
       "      else COMPREPLY=($(compgen -W \"{}\" -- \"$current\")); fi\n"
       "      ;;\n",
-      names.substr(1));
+      global.substr(1), names.substr(1));
   for (const Command& command : commands()) out += bash_case(command);
   return out + "  esac\n}\ncomplete -o filenames -F _digest digest\n";
 }
@@ -157,7 +173,11 @@ std::string fish_completion() {
     } else if (!flag.value.empty()) {
       line += " -x";
     }
-    return line + fmt::format(" -d {}\n", quoted(flag.help));
+    line += fmt::format(" -d {}\n", quoted(flag.help));
+    if (const std::string other = opposite(flag); !other.empty()) {
+      line += fmt::format("complete -c digest {}-l {} -d {}\n", condition, other, quoted(undoing(flag)));
+    }
+    return line;
   };
   for (const Flag& flag : flags()) {
     const std::string condition =

@@ -78,6 +78,10 @@ void add_flags(const Context& context, const std::vector<ConfigurationFile>& fil
       rows.push_back({std::string(flag.name), "true", fmt::format("--{}", flag.name)});
       continue;
     }
+    if (everywhere && context.arguments.switched_off(flag.name)) {
+      rows.push_back({std::string(flag.name), "false", fmt::format("--{}", opposite(flag))});
+      continue;
+    }
     const Setting* common = effective_setting(files, flag, "");
     // `threads` means one thing to `index` and another to `search`
     const bool alone = everywhere || times_in_table(flag.name) == 1;

@@ -10,6 +10,7 @@
 
 #include "base/utf8.hpp"
 #include "cli/command_functions.hpp"
+#include "cli/fields.hpp"
 #include "cli/found_papers.hpp"
 #include "cli/marks.hpp"
 #include "cli/postings_export.hpp"
@@ -26,7 +27,11 @@ std::unique_ptr<render::PaperWriter> writer_for(const std::string& format, std::
   if (format == "ris") return render::ris_writer();
   if (format == "csl") return render::csl_writer();
   if (format == "md") return render::markdown_writer();
-  if (format == "csv") return render::table_writer(render::Table::csv, std::move(fields));
+  if (format == "ids") return render::ids_writer(render::IdEnd::line);
+  if (format == "csv" || format == "tsv") {
+    if (fields.empty()) fields = render::paper_columns();
+    return render::table_writer(format == "csv" ? render::Table::csv : render::Table::tsv, std::move(fields));
+  }
   return render::jsonl_writer(std::move(fields));
 }
 
@@ -78,7 +83,9 @@ class Destination {
 
 std::vector<std::string> resolve_export_fields(const Context& context, const std::string& format) {
   if (!context.arguments.has("fields")) return {};
-  if (format != "csv" && format != "jsonl") throw Error(ErrorKind::usage, "`--fields` works with `--format` csv and jsonl.");
+  if (format != "csv" && format != "tsv" && format != "jsonl") {
+    throw Error(ErrorKind::usage, "`--fields` works with `--format` jsonl, csv and tsv.");
+  }
   return checked_fields(*context.arguments.value("fields"));
 }
 

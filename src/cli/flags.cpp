@@ -28,10 +28,10 @@ constexpr Flag kFlags[] = {
     {"jsonl", 0, "", "", "", "the hits as JSON, one a line", "", "search similar new", "Output"},
     {"format", 0, "NAME", "text|json|jsonl|tsv|csv|ids|bibtex|ris|csl|md|trec", "text",
      "the form of the output", "", "search similar new", "Output"},
-    {"fields", 0, "A,B,C", "", "", "only these keys (json, jsonl, csv, tsv)", "", "search similar new export",
+    {"fields", 0, "A,B,C", "", "", "only these keys (json, jsonl, csv, tsv)", "", "search similar new show parse export",
      "Output"},
     {"null", '0', "", "", "", "with --format ids: end each id with NUL, for xargs -0", "",
-     "search similar new", "Output"},
+     "search similar new show", "Output"},
     {"limit", 'n', "N", "", "10", "at most N hits", "", "search similar new", "Output", Settable::in_file},
     {"offset", 0, "N", "", "0", "leave out the first N hits", "", "search similar new", "Output"},
     {"count", 'c', "", "", "", "only how many papers match; always exact", "", "search", "Output"},
@@ -57,9 +57,9 @@ constexpr Flag kFlags[] = {
      Settable::in_file},
     {"ranker", 0, "NAME", "auto|bm25", "auto", "auto: BM25, then the best looked at again; bm25: plain", "",
      "search similar eval", "Ranking", Settable::in_file},
-    {"k1", 0, "X", "", "0.9", "BM25: how soon repeating a word stops to count", "", "search similar eval",
+    {"k1", 0, "X", "", "1.5; bm25: 0.9", "BM25: how soon repeating a word stops to count", "", "search similar eval",
      "Ranking", Settable::in_file},
-    {"b", 0, "X", "", "0.4", "BM25: how much long papers are held back, 0 to 1", "", "search similar eval",
+    {"b", 0, "X", "", "0.75; bm25: 0.4", "BM25: how much long papers are held back, 0 to 1", "", "search similar eval",
      "Ranking", Settable::in_file},
     {"title-weight", 0, "X", "", "4; bm25: 1", "how many times a word in the title counts", "",
      "search similar eval", "Ranking", Settable::in_file},
@@ -95,6 +95,9 @@ constexpr Flag kFlags[] = {
     {"json", 0, "", "", "", "the report as one JSON object on standard output", "",
      "index check stats saved dupes trends eval config analyze delete", "Output"},
     {"json", 0, "", "", "", "one JSON object a paper", "", "show", "Output"},
+    {"jsonl", 0, "", "", "", "the same: one a line", "", "show", "Output"},
+    {"format", 0, "NAME", "text|json|jsonl|tsv|csv|ids|bibtex|ris|csl|md", "text", "the form of the output", "",
+     "show", "Output"},
     {"recover", 0, "", "", "", "go back to the newest whole commit", "", "check", "Index"},
 
     // delete
@@ -107,7 +110,7 @@ constexpr Flag kFlags[] = {
 
     // people
     {"peek", 0, "", "", "", "do not mark them as seen", "", "new", "Which papers"},
-    {"format", 0, "NAME", "bibtex|ris|csl|jsonl|csv|md|ciff", "jsonl", "the form of the output", "", "export",
+    {"format", 0, "NAME", "bibtex|ris|csl|jsonl|csv|tsv|ids|md|ciff", "jsonl", "the form of the output", "", "export",
      "Output"},
     {"output", 'o', "FILE", "", "standard output", "write to FILE", "", "export", "Output"},
     {"by", 0, "PERIOD", "month|year", "month where the papers span three years or less", "the width of a bar", "",
@@ -135,6 +138,15 @@ const Command* find_command(std::string_view name) {
 
 bool applies(const Flag& flag, std::string_view command) {
   return flag.commands == "*" || has_name(flag.commands, command);
+}
+
+bool is_switch(const Flag& flag) {
+  return flag.value.empty();
+}
+
+std::string opposite(const Flag& flag) {
+  if (!is_switch(flag) || flag.settable == Settable::by_flag) return {};
+  return flag.name.starts_with("no-") ? std::string(flag.name.substr(3)) : "no-" + std::string(flag.name);
 }
 
 std::vector<const Flag*> flags_of(std::string_view command) {

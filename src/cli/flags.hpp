@@ -3,6 +3,7 @@
 // nearest-word hints are made. Constant data; safe from any thread.
 #pragma once
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -39,6 +40,10 @@ std::span<const Flag> flags();
 
 const Command* find_command(std::string_view name);  // null: no such command
 bool applies(const Flag& flag, std::string_view command);
+bool is_switch(const Flag& flag);  // takes no value
+
+// "no-quiet" for quiet, "pager" for no-pager: what undoes a switch that a file may have set; empty for all others.
+std::string opposite(const Flag& flag);
 
 // The command's own flags first, then the global ones, in the order of the table.
 std::vector<const Flag*> flags_of(std::string_view command);

@@ -34,6 +34,7 @@ std::string wrapped(std::string_view text, std::size_t indent) {
 std::string names_of(const Flag& flag) {
   std::string names = flag.letter != 0 ? fmt::format("-{}, --{}", flag.letter, flag.name) : fmt::format("    --{}", flag.name);
   if (!flag.value.empty()) names += fmt::format(" {}", flag.value);
+  if (const std::string other = opposite(flag); !other.empty()) names += fmt::format(", --{}", other);
   return names;
 }
 

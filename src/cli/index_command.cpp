@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <optional>
 
 #include "cli/command_functions.hpp"
 #include "cli/environment.hpp"
@@ -98,7 +99,7 @@ class Indexing {
   }
 
   void read_all(const InputList& list) {
-    Progress progress(context_.messages, total_bytes(list));
+    Progress& progress = progress_.emplace(context_.messages, total_bytes(list));
     std::uint64_t done = 0;
     for (const std::string& path : list.paths) {
       std::uint64_t in_file = 0;
@@ -143,7 +144,9 @@ class Indexing {
       return;
     }
     keep_marks();
+    progress_->say(fmt::format("{}, writing the index ...", render::counted(balance_.read, "paper", "papers")));
     summary_ = writer().commit();
+    progress_->erase();
   }
 
   // Tags and what was seen follow papers to their new ids; before the commit, so that nothing can come between.
@@ -203,6 +206,7 @@ class Indexing {
   Clock::time_point start_ = Clock::now();
   std::unique_ptr<storage::Directory> directory_;
   std::unique_ptr<index::IndexWriter> writer_;
+  std::optional<Progress> progress_;
   std::vector<ReadFile> files_;
   std::uint64_t files_read_ = 0;
   Balance balance_;

@@ -31,6 +31,7 @@ std::string flag_entry(const Flag& flag) {
   std::string names = flag.letter != 0 ? fmt::format("\\fB\\-{}\\fR, \\fB\\-\\-{}\\fR", flag.letter, roff(flag.name))
                                        : fmt::format("\\fB\\-\\-{}\\fR", roff(flag.name));
   if (!flag.value.empty()) names += fmt::format(" \\fI{}\\fR", roff(flag.value));
+  if (const std::string other = opposite(flag); !other.empty()) names += fmt::format(", \\fB\\-\\-{}\\fR", roff(other));
   std::string text(flag.help);
   if (!flag.choices.empty()) text += fmt::format(": {}", fmt::join(split(flag.choices, '|'), ", "));
   text += '.';

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "cli/command_functions.hpp"
+#include "cli/fields.hpp"
 #include "cli/reading.hpp"
 #include "ingest/identity.hpp"
 #include "render/escape.hpp"
@@ -56,7 +57,11 @@ Outcome run_parse(Context& context) {
   const ReadingOptions options = resolve_reading(context);
   const InputList list = input_list(context.arguments.texts(), "");
   bool failed = report_problems(context, list);
-  const auto print = [&context](Paper&& paper) { context.out.write(render::json_paper(ingest::paper_id(paper), paper, {}) + "\n"); };
+  const auto list_of_fields = context.arguments.value("fields");
+  const std::vector<std::string> fields = list_of_fields ? checked_fields(*list_of_fields) : std::vector<std::string>();
+  const auto print = [&](Paper&& paper) {
+    context.out.write(render::json_paper(ingest::paper_id(paper), paper, {}, fields) + "\n");
+  };
   for (const std::string& path : list.paths) {
     const ReadFile read = read_digest(path, options, print, [&context](std::uint64_t) { context.out.flush(); });
     context.out.flush();

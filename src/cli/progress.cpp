@@ -30,6 +30,12 @@ void Progress::update(std::uint64_t papers, std::uint64_t bytes) {
   shown_ = true;
 }
 
+void Progress::say(std::string_view what) {
+  if (!wanted_ || Clock::now() < next_) return;
+  messages_.raw(fmt::format("\r\x1b[K{}", what));
+  shown_ = true;
+}
+
 void Progress::erase() {
   if (shown_) messages_.raw("\r\x1b[K");
   shown_ = false;

@@ -4,6 +4,7 @@
 #pragma once
 #include <chrono>
 #include <cstdint>
+#include <string_view>
 
 #include "cli/output.hpp"
 
@@ -18,6 +19,7 @@ class Progress {
   Progress& operator=(const Progress&) = delete;
 
   void update(std::uint64_t papers, std::uint64_t bytes);
+  void say(std::string_view what);  // of work whose end is not known
   void erase();
 
  private:

@@ -7,8 +7,7 @@
 #include <algorithm>
 
 #include "base/utf8.hpp"
-#include "cli/nearest.hpp"
-#include "render/json.hpp"
+#include "cli/fields.hpp"
 
 namespace digest::cli {
 namespace {
@@ -64,23 +63,6 @@ std::uint32_t resolve_snippet(const Arguments& arguments) {
 }
 
 }  // namespace
-
-std::vector<std::string> checked_fields(const std::string& list) {
-  std::vector<std::string> fields;
-  const auto& known = render::hit_fields();
-  for (const std::string_view name : split(list, ',')) {
-    if (std::find(known.begin(), known.end(), name) == known.end()) {
-      const std::string close = nearest(name, known);
-      usage(fmt::format("There is no field `{}`.{} The fields are {}.", name,
-                        close.empty() ? "" : fmt::format(" Did you mean `{}`?", close),
-                        fmt::join(known, ", ")));
-    }
-    fields.emplace_back(name);
-  }
-  if (fields.empty())
-    usage(fmt::format("`--fields` names no field. The fields are {}.", fmt::join(known, ", ")));
-  return fields;
-}
 
 View resolve_view(const Context& context) {
   const Arguments& arguments = context.arguments;

@@ -24,9 +24,6 @@ struct View {
 // --json, --jsonl, --format, --fields, --null, --open.
 View resolve_view(const Context& context);
 
-// "title,url" -> the names, each checked; Error(usage) names the nearest right one.
-std::vector<std::string> checked_fields(const std::string& list);
-
 // All of the rest but the text of the query.
 SearchRequest resolve_request(const Context& context);
 

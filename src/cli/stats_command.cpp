@@ -85,8 +85,8 @@ std::string as_json(const IndexSummary& summary, const index::IndexStatistics& f
 }
 
 std::string bytes_text(std::uint64_t bytes) {
-  if (bytes < 10'000) return fmt::format("{} bytes", bytes);
-  if (bytes < 10'000'000) return fmt::format("{:.1f} kB", static_cast<double>(bytes) / 1e3);
+  if (bytes < 10'000) return render::thousands(bytes) + " bytes";
+  if (bytes < 1'000'000) return fmt::format("{:.1f} kB", static_cast<double>(bytes) / 1e3);
   return fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1e6);
 }
 
@@ -94,7 +94,7 @@ std::string as_text(const IndexSummary& summary, const index::IndexStatistics& f
                     const Contents& contents) {
   std::string out;
   const auto row = [&out](std::string_view name, const std::string& value) {
-    out += fmt::format("{:<18}{}\n", name, value);
+    out += fmt::format("{:<20}{}\n", name, value);
   };
   row("index", summary.path);
   row("papers", render::thousands(facts.papers));
@@ -122,10 +122,19 @@ std::string as_text(const IndexSummary& summary, const index::IndexStatistics& f
 }
 
 // What fits on a screen: the newest.
+constexpr std::size_t kMostBars = 24;
+
 std::vector<FacetValue> latest(const std::vector<FacetValue>& bars) {
-  constexpr std::size_t kMostBars = 24;
   const std::size_t from = bars.size() > kMostBars ? bars.size() - kMostBars : 0;
   return {bars.begin() + static_cast<std::ptrdiff_t>(from), bars.end()};
+}
+
+// And how many papers are not among them.
+std::string earlier(const std::vector<FacetValue>& bars) {
+  if (bars.size() <= kMostBars) return {};
+  const std::vector<FacetValue> shown = latest(bars);
+  return fmt::format("{} before {}\n", render::counted(papers_in(bars) - papers_in(shown), "paper", "papers"),
+                     render::printable(shown.front().value));
 }
 
 }  // namespace
@@ -144,7 +153,7 @@ Outcome run_stats(Context& context) {
     context.out.write(as_json(summary, facts, contents));
   } else {
     context.out.write(render::printable(as_text(summary, facts, contents), render::Keep::lines));
-    if (!bars.empty()) context.out.write("\n" + render::text_bars(latest(bars), layout_of(context.screen)));
+    if (!bars.empty()) context.out.write("\n" + earlier(bars) + render::text_bars(latest(bars), layout_of(context.screen)));
   }
   return Outcome::done;
 }

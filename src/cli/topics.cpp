@@ -37,12 +37,21 @@ Put `--` or -e before a query that begins with a minus.
     {"json", R"(--json prints one object, also when nothing was found. What a paper lacks is null or [],
 never missing. Keys are only ever added; readers should skip those they do not know.
 
-  search   digest.search/1   query, parsed, index, total, total_relation, offset, limit,
-                             relaxed, took_us, notes, suggestions, hits, facets
-  show     digest.paper/1    one object a line
-  index    digest.index/1    read, new, updated, unchanged, merged, skipped, files
-  stats    digest.stats/1    papers, terms, segments, bytes, dates, sources
-  check    digest.check/1    files, bytes, damage
+  search       digest.search/1       query, parsed, index, total, total_relation, offset,
+  similar new                        limit, relaxed, took_us, notes, suggestions, hits,
+                                     facets; in a batch, id too: one object a query
+  show parse   digest.paper/1        one object a line
+  index        digest.index/1        read, new, updated, unchanged, merged, skipped, files
+  delete       digest.delete/1       dry_run, deleted
+  stats        digest.stats/1        papers, terms, segments, bytes, dates, sources
+  check        digest.check/1        files, bytes, damage
+  check FILE   digest.recognition/1  files: format, papers, skipped, candidates
+  trends       digest.trends/1       total, years, months, rising, falling
+  dupes        digest.dupes/1        groups: reason, papers, evidence
+  saved        digest.saved/1        searches: name, query, papers
+  config       digest.config/1       settings: name, value, origin
+  analyze      digest.analysis/1     tokens: term, form, position, begin, end, kind, parts
+  eval         digest.eval/1         mean, topics, unanswered, unjudged
 
 A hit has rank, id, score, title, abstract, authors, date, url, urls, ids, categories,
 venue, tags, source, sources, snippets, explain. `parts` of a snippet, joined, give the
@@ -95,9 +104,10 @@ One setting a line, as the flag is called; below [COMMAND] for that command alon
 
 They may set color, k1, b, limit, memory, no-pager, quiet, ranker, snippet, sort, strict,
 threads, title-weight and verbose. What is typed is stronger than the environment, that
-than the file of the index, that than the user's. `digest config` shows what is in force
-and where it comes from; --no-config leaves both files unread, for scripts that must not
-depend on them. A mistake in a file is an error with its line.
+than the file of the index, that than the user's; --no-quiet, --no-verbose, --no-strict and
+--pager undo what a file switched on, and any switch takes =true or =false. `digest config`
+shows what is in force and where it comes from; --no-config leaves both files unread, for
+scripts that must not depend on them. A mistake in a file is an error with its line.
 )"},
     {"ranking", R"(bm25: over title and abstract as one text,
 

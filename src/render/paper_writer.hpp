@@ -27,6 +27,7 @@ std::unique_ptr<PaperWriter> markdown_writer();
 
 enum class Table { csv, tsv };                   // RFC 4180; tab-separated with \t, \n and \\ escaped
 std::unique_ptr<PaperWriter> table_writer(Table kind, std::vector<std::string> fields);
+std::vector<std::string> paper_columns();        // of a paper that is no hit: without rank and score
 
 enum class IdEnd { line, null };
 std::unique_ptr<PaperWriter> ids_writer(IdEnd end);

@@ -87,6 +87,10 @@ class TableWriter : public PaperWriter {
 
 }  // namespace
 
+std::vector<std::string> paper_columns() {
+  return {"id", "title", "authors", "date", "venue", "url", "source", "abstract"};
+}
+
 std::unique_ptr<PaperWriter> table_writer(Table kind, std::vector<std::string> fields) {
   return std::make_unique<TableWriter>(kind, std::move(fields));
 }

@@ -85,11 +85,31 @@ TEST_CASE("an empty value is a value") {
   CHECK(arguments.values("query") == Words{""});
   CHECK(arguments.texts() == Words{"x"});
   CHECK(contains(complaint({"search", "--limit=", "x"}), "cannot be ``"));
-  CHECK(contains(complaint({"search", "--json=x", "x"}), "takes no value"));
+  CHECK(contains(complaint({"search", "--json=x", "x"}), "true or false"));
 }
 
-TEST_CASE("a switch takes no value") {
+TEST_CASE("a switch takes no value but true and false") {
   CHECK_FALSE(complaint({"search", "--json=maybe", "x"}).empty());
+  CHECK(Arguments::parse({"search", "--json=true", "x"}).has("json"));
+  CHECK_FALSE(Arguments::parse({"search", "--json=false", "x"}).has("json"));
+  CHECK(Arguments::parse({"search", "-q=true", "x"}).has("quiet"));
+  CHECK_FALSE(Arguments::parse({"-q=false", "search", "x"}).has("quiet"));
+}
+
+TEST_CASE("what a file may switch on can be switched off, and the last word counts") {
+  Arguments off = Arguments::parse({"search", "--no-quiet", "x"});
+  off.set_default("quiet", {});
+  CHECK_FALSE(off.has("quiet"));
+  CHECK(off.switched_off("quiet"));
+  Arguments paged = Arguments::parse({"show", "--pager", "x"});
+  paged.set_default("no-pager", {});
+  CHECK_FALSE(paged.has("no-pager"));
+  CHECK(Arguments::parse({"search", "--no-quiet", "-q"}).has("quiet"));
+  CHECK(Arguments::parse({"search", "-qc", "--no-quiet=false"}).has("quiet"));
+  CHECK_FALSE(Arguments::parse({"search", "-qc", "--no-quiet"}).has("quiet"));
+  CHECK(Arguments::parse({"search", "-qc", "--no-quiet"}).has("count"));
+  CHECK(contains(complaint({"search", "--no-json", "x"}), "no flag `--no-json`"));
+  CHECK(contains(complaint({"search", "--no-quite", "x"}), "`--no-quiet`"));
 }
 
 TEST_CASE("no command is no error here") {
@@ -99,6 +119,9 @@ TEST_CASE("no command is no error here") {
 }
 
 TEST_CASE("tags may begin with a minus") {
+  CHECK(Arguments::parse({"tag", "-q", "+a", "id"}).has("quiet"));
+  CHECK(Arguments::parse({"tag", "-h"}).has("help"));
+  CHECK(Arguments::parse({"tag", "--", "-q", "id"}).texts() == Words{"-q", "id"});
   const Arguments arguments = Arguments::parse({"tag", "+a", "-later", "--index", "d", "id"});
   CHECK(arguments.texts() == Words{"+a", "-later", "id"});
   CHECK(arguments.value("index") == "d");

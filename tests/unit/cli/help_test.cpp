@@ -23,17 +23,20 @@ TEST_CASE("every flag is in the help of its commands, in the man page and in the
   const std::string man = man_page(), bash = bash_completion(), zsh = zsh_completion(),
                     fish = fish_completion();
   for (const Flag& flag : flags()) {
-    const std::string name = fmt::format("--{}", flag.name);
-    INFO(name);
-    for (const Command& command : commands()) {
-      if (applies(flag, command.name)) CHECK(contains(command_help(command), name));
+    for (const std::string& bare : {std::string(flag.name), opposite(flag)}) {
+      if (bare.empty()) continue;
+      const std::string name = "--" + bare;
+      INFO(name);
+      for (const Command& command : commands()) {
+        if (applies(flag, command.name)) CHECK(contains(command_help(command), name));
+      }
+      std::string escaped;
+      for (const char c : name) escaped += c == '-' ? "\\-" : std::string(1, c);
+      CHECK(contains(man, escaped));
+      CHECK(contains(bash, name));
+      CHECK(contains(zsh, name));
+      CHECK(contains(fish, fmt::format("-l {} ", bare)));
     }
-    std::string escaped;
-    for (const char c : name) escaped += c == '-' ? "\\-" : std::string(1, c);
-    CHECK(contains(man, escaped));
-    CHECK(contains(bash, name));
-    CHECK(contains(zsh, name));
-    CHECK(contains(fish, fmt::format("-l {} ", flag.name)));
   }
 }
 
@@ -53,11 +56,12 @@ TEST_CASE(
     for (const auto name : split(flag.commands, ' ')) CHECK(find_command(name) != nullptr);
   }
   for (const Command& command : commands()) {
-    std::set<std::string_view> names;
+    std::set<std::string> names;
     std::set<char> letters;
     for (const Flag* flag : flags_of(command.name)) {
       INFO(command.name << " --" << flag->name);
-      CHECK(names.insert(flag->name).second);
+      CHECK(names.insert(std::string(flag->name)).second);
+      if (!opposite(*flag).empty()) CHECK(names.insert(opposite(*flag)).second);
       if (flag->letter != 0) CHECK(letters.insert(flag->letter).second);
     }
   }

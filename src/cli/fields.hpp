@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+// What --fields names: the members of a hit or a paper that are to be printed.
+#pragma once
+#include <string>
+#include <vector>
+
+namespace digest::cli {
+
+// "title,url" -> the names, each checked; Error(usage) names the nearest right one.
+std::vector<std::string> checked_fields(const std::string& list);
+
+}  // namespace digest::cli
