@@ -97,6 +97,15 @@ class ByteReader {
 
   [[nodiscard]] std::string_view text() { return bytes(varint()); }
 
+  // Up to the next `end`, which is taken too.
+  [[nodiscard]] std::string_view until(char end) {
+    const void* found = empty() ? nullptr : std::memchr(at_, end, remaining());
+    if (found == nullptr) fail();
+    const std::string_view taken(at_, static_cast<std::size_t>(static_cast<const char*>(found) - at_));
+    at_ += taken.size() + 1;
+    return taken;
+  }
+
   [[noreturn]] void fail() const {
     throw Error(ErrorKind::corrupt, std::string(what_) + " is damaged: it ends early or holds an impossible number. " + std::string(kHowToMend));
   }

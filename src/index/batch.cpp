@@ -149,7 +149,8 @@ StoredRecord Batch::read(std::uint32_t slot) {
   for (std::size_t i = 0; i < index / kPapersPerBlock; ++i) at += chunk.frame_sizes[i];
   PaperDecompressor decompressor(dictionary_->bytes());
   const std::string_view frame = std::string_view(chunk.frames).substr(at, chunk.frame_sizes[index / kPapersPerBlock]);
-  return parse_paper(decompressor.decompress(frame)[index % kPapersPerBlock]);
+  decompressor.open(frame);
+  return parse_paper(decompressor.paper(index % kPapersPerBlock));
 }
 
 std::size_t Batch::memory() const {

@@ -38,6 +38,12 @@ class FormTable {
   static Key key_of_word(const char* word, std::size_t length) {
     return {load<std::uint64_t>(word) & kMasks[length].first, load<std::uint64_t>(word + 8) & kMasks[length].second};
   }
+  // Two multiplications, the second of the folded halves of the first (as in wyhash's mixing step).
+  static std::uint64_t hash_of(const Key& key) {
+    __extension__ using Wide = unsigned __int128;
+    const Wide product = static_cast<Wide>(key.first ^ 0x9E3779B97F4A7C15ULL) * (key.second ^ 0xD6E8FEB86659FD93ULL);
+    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
+  }
   // Asks the memory for the place of a form that will be looked up soon: half of a lookup's time is waiting for it.
   void prefetch(const Key& key) const { __builtin_prefetch(&slots_[hash_of(key) & (slots_.size() - 1)]); }
 
@@ -89,12 +95,6 @@ class FormTable {
   static const std::array<Masks, kShortBytes + 1> kMasks;
 
   static bool is_hashed(const Key& key) { return key.second >> 56 == 0xFF; }
-  // Two multiplications, the second of the folded halves of the first (as in wyhash's mixing step).
-  static std::uint64_t hash_of(const Key& key) {
-    __extension__ using Wide = unsigned __int128;
-    const Wide product = static_cast<Wide>(key.first ^ 0x9E3779B97F4A7C15ULL) * (key.second ^ 0xD6E8FEB86659FD93ULL);
-    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
-  }
   std::uint32_t find_or_add(std::string_view form, const Key& key, std::span<const std::uint8_t> part_ends);
   std::uint32_t add(std::string_view form, std::span<const std::uint8_t> part_ends);
   void learn_parts(std::uint32_t number, std::string_view form, std::span<const std::uint8_t> part_ends);

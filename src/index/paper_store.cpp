@@ -16,6 +16,10 @@ namespace {
 
 constexpr std::size_t kMostDictionary = 256U << 10;
 constexpr std::size_t kLeastSamples = 64U << 10;
+constexpr std::size_t kMostWordSamples = 2U << 20;  // text to count words in
+constexpr std::size_t kMostSamples = 4U << 20;      // and to train zstd's dictionary with
+constexpr std::size_t kMostPapers = 1024;  // in a block
+constexpr unsigned kShortestMatch = 4;  // bytes; of coded text these are two or three words
 
 [[noreturn]] void damaged(std::string_view what) {
   throw Error(ErrorKind::corrupt, std::string("A block of stored papers is damaged: ") + std::string(what) + ". " + std::string(kHowToMend));
@@ -25,24 +29,55 @@ void check(std::size_t result, const char* what) {
   if (ZSTD_isError(result)) throw Error(ErrorKind::limit, std::string(what) + ": " + ZSTD_getErrorName(result) + ".");
 }
 
+// The two halves of a dictionary: u32 bytes of the words, the words, zstd's.
+struct Halves {
+  CodedWords words;
+  std::string_view zstd;
+};
+Halves split(std::string_view dictionary) {
+  if (dictionary.empty()) return {};
+  ByteReader in(dictionary, "The dictionary of stored papers");
+  const std::string_view words = in.bytes(in.fixed<std::uint32_t>());
+  return {CodedWords(words), in.bytes(in.remaining())};
+}
+
 }  // namespace
 
 std::string train_dictionary(const std::string& samples, const std::vector<std::size_t>& sizes) {
-  if (samples.size() < kLeastSamples || sizes.size() < 16) return {};
-  std::string dictionary(std::min(kMostDictionary, samples.size() / 12), '\0');
+  std::string out;
+  if (samples.size() < kLeastSamples || sizes.size() < 16) return out;
+  const std::string words = choose_coded_words(std::string_view(samples).substr(0, kMostWordSamples));
+  append(out, static_cast<std::uint32_t>(words.size()));
+  out.append(words);
+
+  const WordEncoder encoder{CodedWords(words)};
+  std::string coded;
+  std::vector<std::size_t> coded_sizes;
+  std::size_t at = 0;
+  for (const std::size_t size : sizes) {
+    if (at > kMostSamples) break;
+    const std::size_t before = coded.size();
+    encoder.append(coded, std::string_view(samples).substr(at, size));
+    coded_sizes.push_back(coded.size() - before);
+    at += size;
+  }
+  std::string dictionary(std::min(kMostDictionary, coded.size() / 12), '\0');
   ZDICT_fastCover_params_t parameters{};
   parameters.k = 1024, parameters.d = 8, parameters.f = 18, parameters.accel = 10;
   parameters.zParams.compressionLevel = 3;
-  const std::size_t size = ZDICT_trainFromBuffer_fastCover(dictionary.data(), dictionary.size(), samples.data(), sizes.data(),
-                                                           static_cast<unsigned>(sizes.size()), parameters);
-  if (ZDICT_isError(size)) return {};
-  dictionary.resize(size);
-  return dictionary;
+  const std::size_t size = ZDICT_trainFromBuffer_fastCover(dictionary.data(), dictionary.size(), coded.data(), coded_sizes.data(),
+                                                           static_cast<unsigned>(coded_sizes.size()), parameters);
+  if (!ZDICT_isError(size)) out.append(dictionary, 0, size);
+  return out;
 }
 
-CompressionDictionary::CompressionDictionary(std::string bytes, int level) : bytes_(std::move(bytes)), level_(level) {
-  if (bytes_.empty()) return;
-  prepared_ = ZSTD_createCDict(bytes_.data(), bytes_.size(), level);
+CompressionDictionary::CompressionDictionary(std::string bytes, int level)
+    : bytes_(std::move(bytes)), words_(split(bytes_).words), level_(level) {
+  const std::string_view dictionary = split(bytes_).zstd;
+  if (dictionary.empty()) return;
+  ZSTD_compressionParameters parameters = ZSTD_getCParams(level, 0, dictionary.size());
+  parameters.minMatch = std::min(parameters.minMatch, kShortestMatch);
+  prepared_ = ZSTD_createCDict_advanced(dictionary.data(), dictionary.size(), ZSTD_dlm_byRef, ZSTD_dct_auto, parameters, ZSTD_defaultCMem);
   if (prepared_ == nullptr) throw std::bad_alloc();
 }
 CompressionDictionary::~CompressionDictionary() { ZSTD_freeCDict(static_cast<ZSTD_CDict*>(prepared_)); }
@@ -54,10 +89,8 @@ PaperCompressor::~PaperCompressor() { ZSTD_freeCCtx(static_cast<ZSTD_CCtx*>(cont
 
 void PaperCompressor::append_block(std::string& out, const std::vector<std::string_view>& papers,
                                    const CompressionDictionary& dictionary) {
-  plain_.clear();
-  append_varint(plain_, papers.size());
-  for (const std::string_view paper : papers) append_varint(plain_, paper.size());
-  for (const std::string_view paper : papers) plain_.append(paper);
+  codes_.clear();
+  for (const std::string_view paper : papers) dictionary.words().append(codes_, paper);
   auto* context = static_cast<ZSTD_CCtx*>(context_);
   ZSTD_CCtx_reset(context, ZSTD_reset_session_and_parameters);
   check(ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, dictionary.level()), "zstd");
@@ -66,41 +99,51 @@ void PaperCompressor::append_block(std::string& out, const std::vector<std::stri
     check(ZSTD_CCtx_refCDict(context, static_cast<const ZSTD_CDict*>(dictionary.prepared())), "zstd");
   }
   const std::size_t before = out.size();
-  out.resize(before + ZSTD_compressBound(plain_.size()));
-  const std::size_t size = ZSTD_compress2(context, out.data() + before, out.size() - before, plain_.data(), plain_.size());
+  out.resize(before + ZSTD_compressBound(codes_.size()));
+  const std::size_t size = ZSTD_compress2(context, out.data() + before, out.size() - before, codes_.data(), codes_.size());
   check(size, "A block of papers could not be compressed");
   out.resize(before + size);
 }
 
-PaperDecompressor::PaperDecompressor(std::string_view dictionary) : context_(ZSTD_createDCtx()) {
+PaperDecompressor::PaperDecompressor(std::string_view dictionary) : context_(nullptr), words_(split(dictionary).words) {
+  const std::string_view zstd = split(dictionary).zstd;
+  if (!zstd.empty()) {
+    dictionary_ = ZSTD_createDDict_byReference(zstd.data(), zstd.size());
+    if (dictionary_ == nullptr) damaged("its dictionary is");
+  }
+  context_ = ZSTD_createDCtx();
   if (context_ == nullptr) throw std::bad_alloc();
-  if (dictionary.empty()) return;
-  dictionary_ = ZSTD_createDDict_byReference(dictionary.data(), dictionary.size());
-  if (dictionary_ == nullptr) damaged("its dictionary is");
 }
 PaperDecompressor::~PaperDecompressor() {
   ZSTD_freeDDict(static_cast<ZSTD_DDict*>(dictionary_));
   ZSTD_freeDCtx(static_cast<ZSTD_DCtx*>(context_));
 }
 
-const std::vector<std::string_view>& PaperDecompressor::decompress(std::string_view frame) {
+void PaperDecompressor::open(std::string_view frame) {
+  ends_.clear();
   const unsigned long long size = ZSTD_getFrameContentSize(frame.data(), frame.size());
   if (size == ZSTD_CONTENTSIZE_UNKNOWN || size == ZSTD_CONTENTSIZE_ERROR || size > kMaxBlockBytes) damaged("no frame");
   // A zstd frame expands at most some 30,000 times: more is a lie that would only cost memory.
   if (size / 65536 > frame.size()) damaged("it claims an impossible size");
-  char* plain = plain_.room(static_cast<std::size_t>(size) + 1);
+  char* codes = memory_.room(static_cast<std::size_t>(size) + 1);
   auto* context = static_cast<ZSTD_DCtx*>(context_);
   const std::size_t got =
       dictionary_ != nullptr
-          ? ZSTD_decompress_usingDDict(context, plain, size, frame.data(), frame.size(), static_cast<ZSTD_DDict*>(dictionary_))
-          : ZSTD_decompressDCtx(context, plain, size, frame.data(), frame.size());
+          ? ZSTD_decompress_usingDDict(context, codes, size, frame.data(), frame.size(), static_cast<ZSTD_DDict*>(dictionary_))
+          : ZSTD_decompressDCtx(context, codes, size, frame.data(), frame.size());
   if (ZSTD_isError(got) || got != size) damaged(ZSTD_isError(got) ? ZSTD_getErrorName(got) : "wrong size");
-  ByteReader in({plain, got}, "A block of stored papers");
-  std::vector<std::uint64_t> sizes(in.varint_up_to<std::size_t>(std::min<std::size_t>(got, 1024)));
-  for (std::uint64_t& length : sizes) length = in.varint();
-  papers_.clear();
-  for (const std::uint64_t length : sizes) papers_.push_back(in.bytes(length));
-  return papers_;
+  codes_ = {codes, got};
+  for (std::size_t at = 0; at < got; at = ends_.back() + 1) {
+    if (ends_.size() == kMostPapers) damaged("too many papers");
+    ends_.push_back(words_.find_end(codes_, at));
+  }
+}
+
+std::string_view PaperDecompressor::paper(std::size_t index) {
+  const std::size_t begin = index == 0 ? 0 : ends_[index - 1] + 1;
+  paper_.clear();
+  words_.decode(paper_, codes_.substr(begin, ends_[index] - begin), kMaxBlockBytes);
+  return paper_;
 }
 
 std::string_view PaperStore::dictionary() {
@@ -116,15 +159,15 @@ std::string_view PaperStore::frame(std::uint32_t block) {
 
 std::string_view PaperStore::bytes(std::uint32_t paper) {
   const std::uint32_t block = paper / file_->counts().papers_per_block;
-  if (block != block_ || papers_ == nullptr) {
+  if (block != block_) {
     if (!decompressor_) decompressor_ = std::make_unique<PaperDecompressor>(dictionary());
     block_ = ~0U;
-    papers_ = &decompressor_->decompress(frame(block));
+    decompressor_->open(frame(block));
     block_ = block;
   }
   const std::uint32_t index = paper % file_->counts().papers_per_block;
-  if (index >= papers_->size()) file_->damaged(SectionId::papers, "a block with too few papers");
-  return (*papers_)[index];
+  if (index >= decompressor_->papers()) file_->damaged(SectionId::papers, "a block with too few papers");
+  return decompressor_->paper(index);
 }
 
 }  // namespace digest::index

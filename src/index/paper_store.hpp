@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The papers themselves: zstd frames of a few papers each, against a dictionary trained on the first of them, so that
-// one paper costs one small read (FORMAT.md, "Papers"). A compressor or a store belongs to one thread.
+// The papers themselves: words as codes, and these as zstd frames of a few papers each, against a list of words and a
+// dictionary learnt from the first papers, so that one paper costs one small read (FORMAT.md, "Papers"). A compressor or
+// a store belongs to one thread.
 #pragma once
 #include <cstdint>
 #include <memory>
@@ -10,13 +11,15 @@
 
 #include "index/paper_codec.hpp"
 #include "index/segment_file.hpp"
+#include "index/word_code.hpp"
 
 namespace digest::index {
 
 inline constexpr std::uint32_t kPapersPerBlock = 4;           // on disk in each segment
 inline constexpr std::uint64_t kMaxBlockBytes = 256ULL << 20; // decoded
 
-// A dictionary for papers like these samples (serialised); empty if there is too little to learn from.
+// A dictionary for papers like these samples (serialised): its words and zstd's dictionary, both empty if there is too
+// little to learn from. As it lies in the file.
 std::string train_dictionary(const std::string& samples, const std::vector<std::size_t>& sizes);
 
 // The same dictionary, prepared for compression; shared between threads.
@@ -27,11 +30,13 @@ class CompressionDictionary {
   CompressionDictionary(const CompressionDictionary&) = delete;
   CompressionDictionary& operator=(const CompressionDictionary&) = delete;
   [[nodiscard]] const std::string& bytes() const { return bytes_; }
+  [[nodiscard]] const WordEncoder& words() const { return words_; }
   [[nodiscard]] const void* prepared() const { return prepared_; }
   [[nodiscard]] int level() const { return level_; }
 
  private:
   std::string bytes_;
+  WordEncoder words_;
   void* prepared_ = nullptr;
   int level_;
 };
@@ -47,24 +52,31 @@ class PaperCompressor {
 
  private:
   void* context_;
-  std::string plain_;
+  std::string codes_;
 };
 
 // Reads frames back.
 class PaperDecompressor {
  public:
-  explicit PaperDecompressor(std::string_view dictionary);
+  explicit PaperDecompressor(std::string_view dictionary);  // which outlives it; Error(corrupt)
   ~PaperDecompressor();
   PaperDecompressor(const PaperDecompressor&) = delete;
   PaperDecompressor& operator=(const PaperDecompressor&) = delete;
-  // The papers of a frame; the views live until the next call. Error(corrupt).
-  const std::vector<std::string_view>& decompress(std::string_view frame);
+  // Makes a frame the current one. Error(corrupt).
+  void open(std::string_view frame);
+  // Papers of the current frame.
+  [[nodiscard]] std::size_t papers() const { return ends_.size(); }
+  // One of them; the view lives until the next call. Error(corrupt).
+  std::string_view paper(std::size_t index);
 
  private:
   void* context_;
   void* dictionary_ = nullptr;
-  Scratch plain_;
-  std::vector<std::string_view> papers_;
+  WordDecoder words_;
+  Scratch memory_;
+  std::string_view codes_;          // of the current frame
+  std::vector<std::size_t> ends_;   // of its papers
+  std::string paper_;
 };
 
 // The papers of a segment file.
@@ -82,8 +94,7 @@ class PaperStore {
   const SegmentFile* file_;
   Scratch offsets_, frame_, dictionary_;
   std::unique_ptr<PaperDecompressor> decompressor_;
-  const std::vector<std::string_view>* papers_ = nullptr;
-  std::uint32_t block_ = ~0U;
+  std::uint32_t block_ = ~0U;  // the decompressor's current one
 };
 
 }  // namespace digest::index

@@ -3,10 +3,12 @@
 // read as the same paper.
 #include <cstdlib>
 
+#include "base/bytes.hpp"
 #include "base/utf8.hpp"
 #include "fuzz/small_index.hpp"
 #include "index/paper_codec.hpp"
 #include "index/paper_store.hpp"
+#include "index/word_code.hpp"
 
 namespace {
 
@@ -29,18 +31,30 @@ void parse(std::string_view bytes) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   parse(bytes);
-  for (const std::string_view dictionary : {std::string_view(), std::string_view("a dictionary that fits nothing")}) {
-    index::PaperDecompressor decompressor(dictionary);
+  const std::string words = index::choose_coded_words(bytes);
+  std::string dictionary;
+  append(dictionary, static_cast<std::uint32_t>(words.size()));
+  dictionary += words + "more that fits nothing";
+  for (const std::string_view with : {std::string_view(), std::string_view(dictionary), bytes}) {
     only_errors([&] {
-      for (const std::string_view paper : decompressor.decompress(bytes)) parse(paper);
+      index::PaperDecompressor decompressor(with);
+      decompressor.open(bytes);
+      for (std::size_t i = 0; i < decompressor.papers(); ++i) parse(decompressor.paper(i));
+    });
+    only_errors([&] {
+      const index::WordDecoder decoder{index::CodedWords(with)};
+      std::string out;
+      decoder.decode(out, bytes.substr(0, decoder.find_end(bytes, 0)), 1U << 20);
     });
   }
   // As a writer would have stored it.
-  std::string block;
-  index::PaperCompressor compressor;
-  compressor.append_block(block, {bytes, bytes.substr(0, size / 2)}, index::CompressionDictionary({}, 1));
-  index::PaperDecompressor decompressor({});
-  const auto& papers = decompressor.decompress(block);
-  if (papers.size() != 2 || papers[0] != bytes || papers[1] != bytes.substr(0, size / 2)) std::abort();
+  for (const std::string& with : {std::string(), dictionary}) {
+    std::string block;
+    index::PaperCompressor compressor;
+    compressor.append_block(block, {bytes, bytes.substr(0, size / 2)}, index::CompressionDictionary(with, 1));
+    index::PaperDecompressor decompressor(with);
+    decompressor.open(block);
+    if (decompressor.papers() != 2 || decompressor.paper(0) != bytes || decompressor.paper(1) != bytes.substr(0, size / 2)) std::abort();
+  }
   return 0;
 }

@@ -165,9 +165,10 @@ TEST_CASE("a stored paper that is not UTF-8 is damage, so that no output ever is
 TEST_CASE("a stored paper that was read nowhere is damage") {
   const auto stored = [](char sources) {
     std::string bytes = "\x80\x01";  // flags: several sources
-    for (const char* text : {"t:a", "Title", ""}) append_text(bytes, text);
+    const auto field = [&bytes](std::string_view text) { bytes.append(text).push_back('\0'); };
+    for (const char* text : {"t:a", "Title", ""}) field(text);
     bytes += sources;
-    for (int i = 0; i < sources; ++i) append_text(bytes, "page"), append_text(bytes, "a.txt"), append_varint(bytes, 1);
+    for (int i = 0; i < sources; ++i) field("page"), field("a.txt"), field("1");
     return bytes;
   };
   CHECK(parse_paper(stored(2)).paper.sources.size() == 2);
