@@ -65,7 +65,10 @@ Paper own_paper(const object& record, Paper paper) {
   }
   if (const auto date = json_member(record, "date")) paper.date = json_date(*date, {});
   for (const std::string_view name : list_of(record, "categories")) add_category(paper, name);
-  for (const std::string_view url : list_of(record, "urls")) add_url(paper, url);
+  // Links of the abstract are found in it again; to be named here would make them the paper's own pages.
+  for (const std::string_view url : list_of(record, "urls")) {
+    if (paper.urls.empty() || paper.abstract.find(url) == std::string::npos) add_url(paper, url);
+  }
   add_identifiers(paper, record);
   return paper;
 }
