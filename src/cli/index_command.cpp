@@ -75,6 +75,7 @@ class Indexing {
     const InputList list = input_list(context_.arguments.texts(), place_.path);
     for (const std::string& problem : list.problems) context_.messages.error(problem);
     failed_ = !list.problems.empty();
+    for (const std::string& folder : list.empty) context_.messages.line(folder + kNoFile);
     read_all(list);
     const bool strict_stop = context_.arguments.has("strict") && balance_.skipped > 0;
     if (strict_stop) {

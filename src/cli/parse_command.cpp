@@ -23,6 +23,7 @@ void require_operands(const Context& context) {
 
 bool report_problems(const Context& context, const InputList& list) {
   for (const std::string& problem : list.problems) context.messages.error(problem);
+  for (const std::string& folder : list.empty) context.messages.line(folder + kNoFile);
   return !list.problems.empty();
 }
 

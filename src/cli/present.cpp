@@ -76,7 +76,7 @@ void write_papers(Context& context, const std::string& bytes) {
 
 Outcome present(Context& context, const View& view, const SearchRequest& request, const SearchResult& result) {
   if (view.explain_query) context.messages.warning("Read as: " + (result.parsed.empty() ? "all papers" : result.parsed));
-  if (view.open) return open_hit(context, *view.open, result);
+  if (view.open && result.total > 0) return open_hit(context, *view.open, result);
   if (view.format == Format::json) {
     context.out.write(render::json_search(result, view.fields) + "\n");
     return outcome_of(result);

@@ -101,9 +101,11 @@ InputList input_list(const std::vector<std::string>& operands, const std::string
     }
     try {
       storage::FolderListing listing = storage::list_folder(operand);
+      const std::size_t before = list.paths.size();
       for (std::string& file : listing.files) {
         if (!lies_in(file, own_folder)) list.paths.push_back(std::move(file));
       }
+      if (list.paths.size() == before && listing.problems.empty()) list.empty.push_back(operand);
       for (std::string& problem : listing.problems) list.problems.push_back(std::move(problem));
     } catch (const Error& error) {
       list.problems.emplace_back(error.what());

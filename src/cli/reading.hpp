@@ -25,7 +25,10 @@ struct ReadFile {
 struct InputList {
   std::vector<std::string> paths;
   std::vector<std::string> problems;  // a sentence each
+  std::vector<std::string> empty;     // folders without a file
 };
+inline constexpr const char* kNoFile = ": no file in it";  // said of an empty folder
+
 // `own_folder`: the index itself, which is never read; may be empty.
 InputList input_list(const std::vector<std::string>& operands, const std::string& own_folder);
 

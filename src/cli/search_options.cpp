@@ -81,6 +81,7 @@ SearchRequest resolve_request(const Context& context) {
   const Arguments& arguments = context.arguments;
   SearchRequest request;
   request.limit = whole_number(arguments, "limit").value_or(request.limit);
+  if (arguments.has("open")) request.limit = std::max(request.limit, whole_number(arguments, "open").value_or(0));
   request.offset = whole_number(arguments, "offset").value_or(0);
   const std::string sort = arguments.value("sort").value_or("score");
   request.sort = sort == "date" ? SortBy::date : sort == "title" ? SortBy::title : SortBy::score;
