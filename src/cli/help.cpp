@@ -11,7 +11,7 @@
 namespace digest::cli {
 namespace {
 
-constexpr std::size_t kWidth = 92, kColumn = 26;
+constexpr std::size_t kWidth = 79, kColumn = 26;
 
 // Words of a text as lines of at most kWidth columns, all but the first behind `indent` spaces.
 std::string wrapped(std::string_view text, std::size_t indent) {
@@ -90,7 +90,7 @@ std::string full_help() {
 }
 
 std::string command_help(const Command& command) {
-  std::string out = fmt::format("digest {}: {}\n\n{}", command.name, command.summary, example_lines(command.examples));
+  std::string out = wrapped(fmt::format("digest {}: {}", command.name, command.summary), 0) + "\n" + example_lines(command.examples);
   out += fmt::format("\nUsage: digest {} [FLAGS]{}{}\n", command.name, command.operands.empty() ? "" : " ", command.operands);
   if (!command.details.empty()) out += "\n" + wrapped(command.details, 0);
   return out + flag_section(command.name);

@@ -19,6 +19,18 @@ bool contains(const std::string& text, const std::string& part) {
 
 }  // namespace
 
+TEST_CASE("every line of help fits a terminal of 80 columns") {
+  std::vector<std::string> texts{short_help(), full_help()};
+  for (const Command& command : commands()) texts.push_back(command_help(command));
+  for (const std::string_view topic : topics()) texts.push_back(topic_help(topic).value_or(""));
+  for (const std::string& text : texts) {
+    for (const std::string_view line : split(text, '\n')) {
+      INFO(line);
+      CHECK(line.size() <= 80);
+    }
+  }
+}
+
 TEST_CASE("every flag is in the help of its commands, in the man page and in the completions") {
   const std::string man = man_page(), bash = bash_completion(), zsh = zsh_completion(),
                     fish = fish_completion();
