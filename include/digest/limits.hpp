@@ -41,6 +41,13 @@ inline constexpr std::size_t kMaxHeldPapers = 20'000;
 // Nesting of one JSON record; real ones stay below ten.
 inline constexpr int kMaxJsonDepth = 64;
 
+// Addresses, or categories, of one paper, however many records it is merged of: each is compared with all others.
+inline constexpr std::size_t kMaxListed = 256;
+
+// Papers of one title ("Editorial") that another of this title is compared with, before only the very same text counts:
+// else a digest of ten thousand of them would take ten thousand times as long as one of other papers.
+inline constexpr std::size_t kMaxNamesakes = 64;
+
 // Of each kind of problem this many are shown, then one line with the count.
 inline constexpr std::uint64_t kShownProblems = 5;
 

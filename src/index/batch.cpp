@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "index/batch.hpp"
 
+#include <digest/limits.hpp>
+
 #include <algorithm>
 #include <utility>
 
@@ -125,8 +127,8 @@ void Batch::kill(std::uint32_t slot) {
 
 std::vector<std::uint32_t> Batch::find(std::uint64_t key) const {
   std::vector<std::uint32_t> slots;
-  const auto [first, last] = by_key_.equal_range(key);
-  for (auto at = first; at != last; ++at) {
+  constexpr std::size_t kMost = 2 * kMaxNamesakes;  // what is beyond is not looked at
+  for (auto at = by_key_.find(key); at != by_key_.end() && at->first == key && slots.size() < kMost; ++at) {
     if (!rows_[at->second].dead) slots.push_back(at->second);
   }
   std::sort(slots.begin(), slots.end());

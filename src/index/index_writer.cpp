@@ -2,6 +2,7 @@
 #include "index/index_writer.hpp"
 
 #include <digest/error.hpp>
+#include <digest/limits.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -36,6 +37,12 @@ struct OpenSegment {
   std::vector<bool> seen;        // papers that this call's input had again
   bool own = false;              // written by this writer
   bool buried = false;           // tombstones changed
+};
+
+// Papers that have a key of a new one and are another paper.
+struct Namesakes {
+  std::size_t looked_at = 0;
+  bool share_a_key = false;
 };
 
 // A key table knows a part of each hash: what it finds may have another key after all.
@@ -88,7 +95,7 @@ struct IndexWriter::State {
   void open();
   OpenSegment open_segment(const CommittedSegment& entry) const;
   AddOutcome add(Paper&& paper);
-  std::optional<AddOutcome> add_to_known(const Paper& paper, const std::vector<std::uint64_t>& keys, bool& title_taken);
+  std::optional<AddOutcome> add_to_known(const Paper& paper, const std::vector<std::uint64_t>& keys, Namesakes& namesakes);
   void add_new(Paper&& paper, std::string id, std::vector<std::string> lookup, std::int32_t first_indexed);
   std::string id_after_merge(const StoredRecord& record);
   void note_other_id(const StoredRecord& record, const Paper& paper);
@@ -128,24 +135,31 @@ AddOutcome IndexWriter::State::add(Paper&& paper) {
   std::vector<std::string> lookup = ingest::lookup_keys(paper);
   std::vector<std::uint64_t> keys;
   for (const std::string& key : lookup) keys.push_back(hash64(key));
-  bool title_taken = false;
-  if (const auto outcome = add_to_known(paper, keys, title_taken)) return *outcome;
+  Namesakes namesakes;
+  if (const auto outcome = add_to_known(paper, keys, namesakes)) return *outcome;
+  if (namesakes.looked_at > kMaxNamesakes) {  // too many to compare with: is it one of those, word for word?
+    for (const std::string& id : {ingest::paper_id(paper), ingest::paper_id(paper, true)}) {
+      namesakes.looked_at = 0;
+      if (const auto outcome = add_to_known(paper, {hash64(id)}, namesakes)) return *outcome;
+    }
+  }
   std::string id = ingest::paper_id(paper);
-  if (title_taken && id.rfind("t:", 0) == 0) id = ingest::paper_id(paper, true);
+  if (namesakes.share_a_key && id.rfind("t:", 0) == 0) id = ingest::paper_id(paper, true);
   add_new(std::move(paper), std::move(id), std::move(lookup), options.today);
   return AddOutcome::added;
 }
 
-// Looks for the paper under each of its keys, strongest first. `title_taken`: another paper has a key of this one.
+// Looks for the paper under each of its keys, strongest first.
 std::optional<AddOutcome> IndexWriter::State::add_to_known(const Paper& paper, const std::vector<std::uint64_t>& keys,
-                                                           bool& title_taken) {
+                                                           Namesakes& namesakes) {
   Scratch scratch;
   for (const std::uint64_t key : keys) {
     if (batch) {
       for (const std::uint32_t slot : batch->find(key)) {
+        if (++namesakes.looked_at > kMaxNamesakes) return std::nullopt;
         StoredRecord record = batch->read(slot);
         if (!ingest::same_paper(record.paper, paper)) {
-          title_taken = true;
+          namesakes.share_a_key = true;
           continue;
         }
         note_other_id(record, paper);
@@ -162,9 +176,10 @@ std::optional<AddOutcome> IndexWriter::State::add_to_known(const Paper& paper, c
     for (OpenSegment& open : segments) {
       for (const std::uint32_t slot : find_key(open.segment->file(), key, scratch)) {
         if (open.segment->is_dead(slot)) continue;
+        if (++namesakes.looked_at > kMaxNamesakes) return std::nullopt;
         StoredRecord record = open.papers->read(slot);
         if (!ingest::same_paper(record.paper, paper)) {
-          title_taken = title_taken || has_key(record, key);
+          namesakes.share_a_key = namesakes.share_a_key || has_key(record, key);
           continue;
         }
         const StoredRecord before = record;

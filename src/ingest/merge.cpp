@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Every field of a merged paper is the greater of two under an order that does not depend on which came first, or the
 // union of both: so any number of records give the same paper in whatever order they arrive.
+#include <digest/limits.hpp>
+
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <tuple>
 
@@ -59,6 +62,8 @@ bool merge_categories(std::vector<std::string>& known, const std::vector<std::st
   }
   std::set<std::string> all = mine;
   all.insert(theirs.begin(), theirs.end());
+  while (all.size() > kMaxListed) all.erase(std::prev(all.end()));
+  if (all == mine) return false;
   known.assign(all.begin(), all.end());
   return true;
 }
@@ -76,11 +81,15 @@ bool merge_ids(Paper& known, const Paper& other) {
 
 bool merge_urls(Paper& known, const Paper& other) {
   const std::size_t before = known.urls.size();
+  std::vector<std::string> full;  // what there was, if there may be no more
   for (const std::string& url : other.urls) {
-    if (std::find(known.urls.begin(), known.urls.end(), url) == known.urls.end()) known.urls.push_back(url);
+    if (std::find(known.urls.begin(), known.urls.end(), url) != known.urls.end()) continue;
+    if (full.empty() && before >= kMaxListed) full = known.urls;
+    known.urls.push_back(url);
   }
   order_urls(known);
-  return known.urls.size() != before;
+  if (known.urls.size() > kMaxListed) known.urls.resize(kMaxListed);
+  return full.empty() ? known.urls.size() != before : known.urls != full;
 }
 
 // One file is one source of a paper, however often it has it.

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "ingest/readers/record_reader.hpp"
 
+#include <digest/limits.hpp>
+
 #include <algorithm>
 
 namespace digest::ingest {
 namespace {
-
-constexpr std::size_t kMostListed = 256;  // addresses or categories of a paper; each is compared with all others
 
 bool is_version_or_nothing(std::string_view rest) {
   if (rest.empty()) return true;
@@ -95,14 +95,14 @@ void add_url(Paper& paper, std::string_view url) {
   url = trim(url);
   if (!starts_ignoring_case(url, "http://") && !starts_ignoring_case(url, "https://")) return;
   if (url.find_first_of(" \n\t<>\"") != std::string_view::npos || url.size() > 4096) return;
-  if (paper.urls.size() >= kMostListed) return;
+  if (paper.urls.size() >= kMaxListed) return;
   if (std::find(paper.urls.begin(), paper.urls.end(), url) == paper.urls.end()) paper.urls.emplace_back(url);
 }
 
 void add_category(Paper& paper, std::string_view name) {
   name = trim(name);
   if (name.empty() || name.size() > 200) return;
-  if (paper.categories.size() >= kMostListed) return;
+  if (paper.categories.size() >= kMaxListed) return;
   if (std::find(paper.categories.begin(), paper.categories.end(), name) == paper.categories.end()) paper.categories.emplace_back(name);
 }
 

@@ -2,6 +2,7 @@
 #include "index/index_writer.hpp"
 
 #include <digest/error.hpp>
+#include <digest/limits.hpp>
 
 #include "index/snapshot.hpp"
 #include "support/catch.hpp"
@@ -79,6 +80,28 @@ TEST_CASE("the same paper again is unchanged, a fuller one updates, a second cop
     return true;
   });
   REQUIRE(check_index(*directory).damage.empty());
+}
+
+TEST_CASE("limit: papers of one title are compared with so many others, and known again all the same") {
+  const auto directory = storage::make_memory_directory();
+  const auto nth = [](std::size_t i) {  // nothing but the title is alike
+    std::string text;
+    for (std::size_t word = 0; word < 12; ++word) text += "word" + std::to_string(i * 100 + word) + " ";
+    return paper("Counting Beads with Very Small Models", text);
+  };
+  constexpr std::size_t kPapers = kMaxNamesakes * 3;
+  for (const AddOutcome expected : {AddOutcome::added, AddOutcome::unchanged}) {
+    IndexWriter writer(*directory, one_thread());
+    for (std::size_t i = 0; i < kPapers; ++i) REQUIRE(writer.add(nth(i)) == expected);
+    for (std::size_t i = 0; i < kPapers; ++i) REQUIRE(writer.add(nth(i)) == AddOutcome::merged);
+    writer.commit();
+  }
+  REQUIRE(Snapshot::open(*directory, storage::Access::small_reads)->summary().papers == kPapers);
+  // Within the bound a text that is only alike is recognised.
+  IndexWriter writer(*directory, one_thread());
+  Paper alike = nth(kMaxNamesakes - 1);
+  alike.abstract += "and more";
+  REQUIRE(writer.add(std::move(alike)) == AddOutcome::updated);
 }
 
 TEST_CASE("a removed paper takes its words with it, before a merge as after it") {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ingest/identity.hpp"
 
+#include <digest/limits.hpp>
+
 #include <algorithm>
 
 #include "support/catch.hpp"
@@ -86,6 +88,25 @@ TEST_CASE("what is the same paper", "[identity]") {
   Paper a = paper(title, "Quite another text about the same thing, in words of its own."), b = paper(title);
   a.authors = {"Jane Doe", "R. Roe"}, b.authors = {"Doe, J."};
   CHECK(same_paper(a, b));
+}
+
+TEST_CASE("limit: addresses and categories of a paper, however many records it is merged of", "[identity][limits]") {
+  Paper known = paper("Counting Beads with Very Small Models");
+  for (std::size_t i = 0; i < kMaxListed; ++i) {
+    Paper other = paper("Counting Beads with Very Small Models");
+    other.urls = {"https://example.org/" + std::to_string(1000 + i)};
+    other.categories = {"c" + std::to_string(1000 + i)};
+    CHECK(merge(known, other));
+    CHECK_FALSE(merge(known, other));
+  }
+  CHECK(known.urls.size() == kMaxListed);
+  CHECK(known.categories.size() == kMaxListed);
+  Paper other = paper("Counting Beads with Very Small Models");
+  other.urls = {"https://example.org/9000"};
+  other.categories = {"c9000"};
+  CHECK_FALSE(merge(known, other));
+  CHECK(known.urls.size() == kMaxListed);
+  CHECK(known.categories.size() == kMaxListed);
 }
 
 TEST_CASE("merging gives the same paper in every order of arrival", "[identity][property]") {
