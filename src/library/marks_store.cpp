@@ -40,6 +40,15 @@ void make_folder(const std::string& path) {
   if (reason) throw Error(ErrorKind::io, fmt::format("The folder {} could not be made: {}.", folder.string(), reason.message()));
 }
 
+// A pipe or a device in its place would keep SQLite waiting.
+bool is_there(const std::string& path) {
+  std::error_code ignored;
+  const auto status = std::filesystem::status(path, ignored);
+  if (!std::filesystem::exists(status)) return false;
+  if (std::filesystem::is_regular_file(status)) return true;
+  throw Error(ErrorKind::io, fmt::format("{} is no regular file and cannot hold tags and saved searches.", path));
+}
+
 }  // namespace
 
 struct MarksStore::State {
@@ -52,8 +61,7 @@ MarksStore::MarksStore(std::unique_ptr<State> state) : state_(std::move(state)) 
 MarksStore::~MarksStore() = default;
 
 std::unique_ptr<MarksStore> MarksStore::open(const std::string& path, Mode mode) {
-  std::error_code ignored;
-  if (mode == Mode::read && !std::filesystem::exists(path, ignored)) return nullptr;
+  if (!is_there(path) && mode == Mode::read) return nullptr;
   if (mode == Mode::write) make_folder(path);
   auto state = std::make_unique<State>(path, mode == Mode::write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY);
   if (mode == Mode::write && layout_of(state->database) == 0) make_tables(state->database);

@@ -2,6 +2,7 @@
 #include "library/marks_store.hpp"
 
 #include <digest/error.hpp>
+#include <sys/stat.h>
 
 #include <fstream>
 #include <thread>
@@ -101,6 +102,15 @@ TEST_CASE("a file that is no database is named, not overwritten") {
       CHECK(error.kind() == ErrorKind::corrupt);
       CHECK(std::string(error.what()).find("user.db") != std::string::npos);
     }
+  }
+}
+
+TEST_CASE("a pipe in the place of the marks is refused, not waited for") {
+  const test::Scratch scratch;
+  const std::string path = scratch / "user.db";
+  REQUIRE(::mkfifo(path.c_str(), 0600) == 0);
+  for (const Mode mode : {Mode::read, Mode::write}) {
+    CHECK_THROWS_AS(MarksStore::open(path, mode), Error);
   }
 }
 
