@@ -3,6 +3,8 @@
 #include <digest/error.hpp>
 #include <fmt/format.h>
 
+#include <chrono>
+
 #include "base/utf8.hpp"
 #include "cli/command_functions.hpp"
 #include "cli/marks.hpp"
@@ -34,7 +36,10 @@ Outcome run_similar(Context& context) {
   }
   const Marks marks(context.environment);
   const search::Searcher searcher(*opened.snapshot, marks.for_search());
+  const auto start = std::chrono::steady_clock::now();
   SearchResult result = searcher.similar(ids, text, request);
+  const auto took = std::chrono::steady_clock::now() - start;
+  result.took_us = static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::microseconds>(took).count());
   marks.add_tags(result);
   return present(context, view, request, result);
 }

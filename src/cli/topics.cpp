@@ -127,9 +127,10 @@ must not depend on them. A mistake in a file is an error with its line.
 k1 0.9 and b 0.4 unless given; exact lengths; living papers only. As in Lucene
 since version 8 and in Anserini, so that figures can be compared.
 
-auto: built on it. The title counts for more, words as written rank above their
-kin, and words that stand together above words apart. --explain shows each
-share of a score; the shares add up.
+auto: built on it. The title counts for more (title), words as written rank
+above their kin (as-written), words that stand together above words apart
+(proximity), and papers gain that share the words of the best ten (feedback).
+--explain shows each share of a score; the shares add up.
 )"},
 }};
 

@@ -63,15 +63,16 @@ std::string text_hit(const Hit& hit, Layout layout) {
 }
 
 std::string text_explanation(const Explanation& explanation, double score, Layout layout) {
-  std::string out = paragraph({{fmt::format("score {:.4f} of {} papers, average length {:.1f}, k1 {}, b {}", score, explanation.documents,
+  std::string out = paragraph({{fmt::format("score {:.4f} of {}, average length {:.1f}, k1 {}, b {}", score, counted(explanation.documents, "paper", "papers"),
                                             explanation.average_length, explanation.k1, explanation.b),
                                 Style::dim,
                                 {}}},
                               "   ", "     ", layout);
   const double whole = score > 0 ? score : 1.0;
   for (const TermExplanation& term : explanation.terms) {
-    out += paragraph({{fmt::format("{:8.4f} {:3.0f} %  {}  in {} papers (idf {:.4f}), {:g} times here ({:g} in the title), length {:g}",
-                                   term.contribution, 100 * term.contribution / whole, term.term, term.df, term.idf, term.tf, term.tf_title,
+    out += paragraph({{fmt::format("{:8.4f} {:3.0f} %  {}  in {} (idf {:.4f}), {:g} {} here ({:g} in the title), length {:g}",
+                                   term.contribution, 100 * term.contribution / whole, term.term, counted(term.df, "paper", "papers"),
+                                   term.idf, term.tf, term.tf == 1 ? "time" : "times", term.tf_title,
                                    term.length),
                        Style::plain,
                        {}}},
