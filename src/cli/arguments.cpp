@@ -40,10 +40,12 @@ struct Mention {
   }
   const std::vector<std::string_view> known(names.begin(), names.end());
   const std::string_view name = word.substr(0, word.find('=')).substr(word.substr(0, 2) == "--" ? 2 : 1);
-  const std::string close = name.size() > 1 ? nearest(name, known) : std::string();
+  std::string close = name.size() > 1 ? nearest(name, known) : std::string();
+  if (!close.empty()) close = "--" + close;
+  if (word.size() > 2 && name.size() == 1 && find_flag(command, name[0]) != nullptr) close = "-" + std::string(name);  // --n
   const std::string named = command.empty() ? "digest" : fmt::format("digest {}", command);
   std::string message = fmt::format("`{}` has no flag `{}`.", named, word.substr(0, word.find('=')));
-  if (!close.empty()) message += fmt::format(" Did you mean `--{}`?", close);
+  if (!close.empty()) message += fmt::format(" Did you mean `{}`?", close);
   if (find_flag(command, "query") != nullptr || command == "similar") {
     message += " Put `--` before a text that begins with a minus";
     message += find_flag(command, 'e') != nullptr ? ", or -e." : ".";

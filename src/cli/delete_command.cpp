@@ -53,6 +53,12 @@ std::vector<Doomed> of_query(const Context& context, const index::Snapshot& snap
   SearchRequest request = resolve_request(context);
   request.words = Words::all;  // a query that loosened itself would delete what nobody named
   request.query = marks.query_behind({query, false});
+  SearchRequest reading = request;
+  reading.limit = 0;
+  if (searcher.search(reading, context.environment.today).parsed == "*") {  // an unset variable of a script
+    throw Error(ErrorKind::usage, fmt::format("`--query {}` says nothing, which all papers match: nothing was deleted. "
+                                              "`digest index --rebuild FILE` starts an index anew.", query.empty() ? "''" : query));
+  }
   const SearchResult found = find_all(searcher, request, context.environment.today);
   std::vector<Doomed> doomed;
   if (found.relaxed) return doomed;
