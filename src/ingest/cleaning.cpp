@@ -5,6 +5,7 @@
 #include <utf8proc.h>
 
 #include <cstdlib>
+#include <memory>
 
 #include "base/utf8.hpp"
 #include "ingest/byte_blocks.hpp"
@@ -53,15 +54,18 @@ bool is_composed(std::string_view text) {
   return true;
 }
 
+struct Free {
+  void operator()(void* memory) const { std::free(memory); }
+};
+
 std::string compose(std::string text) {
   utf8proc_uint8_t* composed = nullptr;
   const auto size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
                                  static_cast<utf8proc_ssize_t>(text.size()), &composed,
                                  static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
-  if (size < 0) return text;
-  std::string out(reinterpret_cast<const char*>(composed), static_cast<std::size_t>(size));
-  std::free(composed);
-  return out;
+  const std::unique_ptr<utf8proc_uint8_t, Free> owner(composed);
+  if (size >= 0) text.assign(reinterpret_cast<const char*>(composed), static_cast<std::size_t>(size));
+  return text;
 }
 
 enum class Space { none, blank, line, paragraph, dropped };

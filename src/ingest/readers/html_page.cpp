@@ -46,9 +46,9 @@ void* Arena::take(std::size_t size) {
   constexpr std::size_t kAlignment = alignof(std::max_align_t);
   size = (size + kAlignment - 1) / kAlignment * kAlignment;
   if (used_ + size > capacity_) {
-    capacity_ = std::max(size, kBlock);
-    blocks_.emplace_back(new char[capacity_]);
-    used_ = 0;
+    const std::size_t capacity = std::max(size, kBlock);
+    blocks_.push_back(std::unique_ptr<char[]>(new char[capacity]));
+    capacity_ = capacity, used_ = 0;
   }
   void* taken = blocks_.back().get() + used_;
   used_ += size;

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "ingest/cleaning.hpp"
 #include "ingest/text_tools.hpp"
@@ -95,18 +96,24 @@ bool XmlStream::feed(std::string_view text) {
 
 bool XmlStream::flush() { return pending_.empty() || parse(pending_.size()); }
 
+bool XmlStream::give(std::string_view text, bool last) {
+  const XML_Status status = XML_Parse(parser_.get(), text.data(), static_cast<int>(text.size()), last ? XML_TRUE : XML_FALSE);
+  if (thrown_) std::rethrow_exception(std::exchange(thrown_, nullptr));
+  return status == XML_STATUS_OK;
+}
+
 bool XmlStream::parse(std::size_t size) {
   stalled_ += size;
-  const XML_Status status = XML_Parse(parser_.get(), pending_.data(), static_cast<int>(size), XML_FALSE);
-  if (status == XML_STATUS_OK && stalled_ <= kMaxRecordBytes) {
+  const bool whole = give(std::string_view(pending_).substr(0, size), false);
+  if (whole && stalled_ <= kMaxRecordBytes) {
     pending_.erase(0, size);
     return true;
   }
   const XML_Error code = XML_GetErrorCode(parser_.get());
-  damage_.message = stopped_ != nullptr ? stopped_ : status == XML_STATUS_OK ? "a tag that is too long" : XML_ErrorString(code);
+  damage_.message = stopped_ != nullptr ? stopped_ : whole ? "a tag that is too long" : XML_ErrorString(code);
   damage_.after_the_end = stopped_ == nullptr && (code == XML_ERROR_JUNK_AFTER_DOC_ELEMENT || code == XML_ERROR_MISPLACED_XML_PI);
   damage_.line = line();
-  damage_.rest = status == XML_STATUS_OK ? pending_ : bytes_from_damage() + pending_.substr(size);
+  damage_.rest = whole ? pending_ : bytes_from_damage() + pending_.substr(size);
   pending_.clear();
   return false;
 }
@@ -120,7 +127,7 @@ std::string XmlStream::bytes_from_damage() const {
 
 bool XmlStream::complete() {
   if (!begun_) return true;
-  if (XML_Parse(parser_.get(), "", 0, XML_TRUE) == XML_STATUS_OK) return true;
+  if (give("", true)) return true;
   damage_.message = XML_ErrorString(XML_GetErrorCode(parser_.get()));
   damage_.line = line();
   return false;
@@ -132,25 +139,37 @@ void XmlStream::stop(const char* why) {
   XML_StopParser(parser_.get(), XML_FALSE);
 }
 
+template <typename Work>
+void XmlStream::handle(Work work) {
+  stalled_ = 0;
+  if (stopped_ != nullptr) return;
+  try {
+    work();
+  } catch (...) {
+    thrown_ = std::current_exception();
+    stop("interrupted");
+  }
+}
+
 void XmlStream::on_open(void* self, const char* name, const char** attributes) {
   XmlStream& s = stream(self);
-  s.stalled_ = 0;
-  if (++s.depth_ > kMaxDepth) return s.stop("elements are nested too deeply");
-  if (s.stopped_ == nullptr) s.handler_.open(name, attributes);
+  s.handle([&] {
+    if (++s.depth_ > kMaxDepth) return s.stop("elements are nested too deeply");
+    s.handler_.open(name, attributes);
+  });
 }
 
 void XmlStream::on_close(void* self, const char*) {
   XmlStream& s = stream(self);
-  s.stalled_ = 0;
-  if (s.stopped_ != nullptr) return;
-  --s.depth_;
-  s.handler_.close();
+  s.handle([&] {
+    --s.depth_;
+    s.handler_.close();
+  });
 }
 
 void XmlStream::on_text(void* self, const char* text, int size) {
   XmlStream& s = stream(self);
-  s.stalled_ = 0;
-  if (s.stopped_ == nullptr) s.handler_.text(std::string_view(text, static_cast<std::size_t>(size)));
+  s.handle([&] { s.handler_.text(std::string_view(text, static_cast<std::size_t>(size))); });
 }
 
 // A declared entity is never expanded in text, but expat expands it in attributes: only what is short and refers to
@@ -162,12 +181,12 @@ void XmlStream::on_entity_declared(void* self, const char*, int, const char* val
 }
 
 void XmlStream::on_skipped_entity(void* self, const char* name, int is_parameter) {
-  if (is_parameter == 0) stream(self).skipped_entity(name);
+  XmlStream& s = stream(self);
+  if (is_parameter == 0) s.handle([&] { s.skipped_entity(name); });
 }
 
 void XmlStream::skipped_entity(std::string_view name) {
-  stalled_ = 0;
-  if (stopped_ != nullptr || name.size() > 32) return;
+  if (name.size() > 32) return;
   const std::string reference = "&" + std::string(name) + ";";
   const std::string text = clean(reference, Markup::html);
   handler_.text(text.empty() ? std::string_view(" ") : std::string_view(text));

@@ -4,6 +4,7 @@
 // Nesting, attribute and token sizes are bounded. Threads: one.
 #pragma once
 #include <cstdint>
+#include <exception>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -56,6 +57,10 @@ class XmlStream {
 
   void set_up();
   bool parse(std::size_t size);
+  // Work of a handler. What it throws must not pass through expat, which is C: give() throws it again.
+  template <typename Work>
+  void handle(Work work);
+  bool give(std::string_view text, bool last);
   [[nodiscard]] std::string bytes_from_damage() const;
   void stop(const char* why);
   void skipped_entity(std::string_view name);
@@ -76,6 +81,7 @@ class XmlStream {
   std::size_t stalled_ = 0;    // bytes since the parser last said anything
   bool begun_ = false;         // something other than white space was seen
   const char* stopped_ = nullptr;
+  std::exception_ptr thrown_;  // by the handler, while parsing
   Damage damage_;
 };
 
