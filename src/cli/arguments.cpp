@@ -10,16 +10,13 @@
 #include <set>
 
 #include "cli/nearest.hpp"
+#include "cli/usage.hpp"
 
 namespace digest::cli {
 namespace {
 
 // CLI11 takes an operand shaped like a list apart; behind this byte it is only text.
 constexpr char kGuard = '\x01';
-
-[[noreturn]] void usage(std::string message) {
-  throw Error(ErrorKind::usage, std::move(message));
-}
 
 bool is_flag(std::string_view word) {
   return word.size() > 1 && word[0] == '-';

@@ -34,7 +34,7 @@ std::vector<std::string> names_of(const Flag& flag) {
 std::string undoing(const Flag& flag) { return fmt::format("undo --{}", flag.name); }
 
 // A text inside single quotes of a shell.
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string out = "'";
   for (const char c : text) {
     if (c == '\'') {
@@ -88,10 +88,10 @@ std::string zsh_flag(const Flag& flag) {
     value = fmt::format(":{}:", flag.value);
   }
   const char* equals = flag.value.empty() ? "" : "=";
-  std::string out = fmt::format(" \\\n        {}", quoted(fmt::format("*--{}{}[{}]{}", flag.name, equals, help, value)));
-  if (flag.letter != 0) out += fmt::format(" \\\n        {}", quoted(fmt::format("*-{}[{}]{}", flag.letter, help, value)));
+  std::string out = fmt::format(" \\\n        {}", in_quotes(fmt::format("*--{}{}[{}]{}", flag.name, equals, help, value)));
+  if (flag.letter != 0) out += fmt::format(" \\\n        {}", in_quotes(fmt::format("*-{}[{}]{}", flag.letter, help, value)));
   if (const std::string other = opposite(flag); !other.empty()) {
-    out += fmt::format(" \\\n        {}", quoted(fmt::format("*--{}[{}]", other, undoing(flag))));
+    out += fmt::format(" \\\n        {}", in_quotes(fmt::format("*--{}[{}]", other, undoing(flag))));
   }
   return out;
 }
@@ -131,7 +131,7 @@ std::string zsh_completion() {
   std::string out =
       "#compdef digest\n# zsh completion of digest\n"
       "_digest() {\n  local -a commands\n  commands=(\n";
-  for (const Command& command : commands()) out += fmt::format("    {}\n", quoted(fmt::format("{}:{}", command.name, command.summary)));
+  for (const Command& command : commands()) out += fmt::format("    {}\n", in_quotes(fmt::format("{}:{}", command.name, command.summary)));
   out +=
       "  )\n"
       "  local -i at=2\n"
@@ -161,34 +161,34 @@ std::string zsh_completion() {
 std::string fish_completion() {
   std::string out = "# fish completion of digest\ncomplete -c digest -f\n";
   for (const Command& command : commands()) {
-    out += fmt::format("complete -c digest -n __fish_use_subcommand -a {} -d {}\n", command.name, quoted(command.summary));
+    out += fmt::format("complete -c digest -n __fish_use_subcommand -a {} -d {}\n", command.name, in_quotes(command.summary));
   }
   const auto one = [](std::string_view condition, const Flag& flag) {
     std::string line = fmt::format("complete -c digest {}-l {}", condition, flag.name);
     if (flag.letter != 0) line += fmt::format(" -s {}", flag.letter);
     if (!flag.choices.empty()) {
-      line += fmt::format(" -x -a {}", quoted(spaced(flag.choices)));
+      line += fmt::format(" -x -a {}", in_quotes(spaced(flag.choices)));
     } else if (takes_file(flag)) {
       line += " -r -F";
     } else if (!flag.value.empty()) {
       line += " -x";
     }
-    line += fmt::format(" -d {}\n", quoted(flag.help));
+    line += fmt::format(" -d {}\n", in_quotes(flag.help));
     if (const std::string other = opposite(flag); !other.empty()) {
-      line += fmt::format("complete -c digest {}-l {} -d {}\n", condition, other, quoted(undoing(flag)));
+      line += fmt::format("complete -c digest {}-l {} -d {}\n", condition, other, in_quotes(undoing(flag)));
     }
     return line;
   };
   for (const Flag& flag : flags()) {
     const std::string condition =
-        flag.commands == "*" ? "" : fmt::format("-n {} ", quoted(fmt::format("__fish_seen_subcommand_from {}", flag.commands)));
+        flag.commands == "*" ? "" : fmt::format("-n {} ", in_quotes(fmt::format("__fish_seen_subcommand_from {}", flag.commands)));
     out += one(condition, flag);
   }
   for (const Command& command : commands()) {
-    const std::string condition = quoted(fmt::format("__fish_seen_subcommand_from {}", command.name));
+    const std::string condition = in_quotes(fmt::format("__fish_seen_subcommand_from {}", command.name));
     if (operands_are_files(command)) out += fmt::format("complete -c digest -n {} -F\n", condition);
     if (const std::string words = operand_words(command); !words.empty()) {
-      out += fmt::format("complete -c digest -n {} -a {}\n", condition, quoted(words));
+      out += fmt::format("complete -c digest -n {} -a {}\n", condition, in_quotes(words));
     }
   }
   return out;

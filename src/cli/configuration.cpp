@@ -14,15 +14,12 @@
 #include <sstream>
 
 #include "cli/nearest.hpp"
+#include "cli/usage.hpp"
 
 namespace digest::cli {
 namespace {
 
 constexpr std::size_t kMostBytes = 64 * 1024, kLongestLine = 1000;  // a longer one is no configuration
-
-[[noreturn]] void usage(std::string message) {
-  throw Error(ErrorKind::usage, std::move(message));
-}
 
 std::string hint(std::string_view word, const std::vector<std::string_view>& known) {
   const std::string close = nearest(word, known);

@@ -8,6 +8,7 @@
 
 #include "base/utf8.hpp"
 #include "cli/fields.hpp"
+#include "cli/usage.hpp"
 
 namespace digest::cli {
 namespace {
@@ -17,10 +18,6 @@ constexpr std::pair<std::string_view, Format> kFormats[] = {
     {"csv", Format::csv},   {"ids", Format::ids},   {"bibtex", Format::bibtex}, {"ris", Format::ris},
     {"csl", Format::csl},   {"md", Format::md},     {"trec", Format::trec},
 };
-
-[[noreturn]] void usage(std::string message) {
-  throw Error(ErrorKind::usage, std::move(message));
-}
 
 Format resolve_format(const Arguments& arguments) {
   if (const auto name = arguments.value("format")) {

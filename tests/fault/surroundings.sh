@@ -44,8 +44,8 @@ under() {
 }
 
 for blocks in 0 1 8 64 256; do under "files of at most $blocks KiB" ulimit -f "$blocks"; done
-for number in 5 6 7 8 10; do under "$number descriptors" ulimit -n "$number"; done
-if [ -z "${SANITIZED:-}" ]; then
+if [ -z "${SANITIZED:-}" ]; then  # a sanitizer needs descriptors and memory of its own
+  for number in 5 6 7 8 10; do under "$number descriptors" ulimit -n "$number"; done
   # Below this the system cannot start the program at all.
   for kilobytes in 24000 28000 32000 40000 50000 60000 80000 120000 200000; do under "$kilobytes KiB of memory" ulimit -v "$kilobytes"; done
   for kilobytes in 128 256 1024; do under "$kilobytes KiB of stack" ulimit -s "$kilobytes"; done

@@ -52,6 +52,22 @@ TEST_CASE("a room includes itself and lower floors") {
   CHECK(includes > 50);
 }
 
+TEST_CASE("a source includes its own header first, which so compiles alone") {
+  std::size_t pairs = 0;
+  for (const auto& path : sources_under("src")) {
+    auto header = path;
+    header.replace_extension(".hpp");
+    if (path.extension() != ".cpp" || !std::filesystem::exists(header)) continue;
+    ++pairs;
+    const auto lines = lines_of(text_of(path));
+    const auto first = std::find_if(lines.begin(), lines.end(), [](const auto& line) { return line.compare(0, 8, "#include") == 0; });
+    INFO(shown(path));
+    REQUIRE(first != lines.end());
+    CHECK(own_include(*first) == std::filesystem::relative(header, root() / "src").string());
+  }
+  CHECK(pairs > 100);
+}
+
 TEST_CASE("the front door shows nothing of the house behind it") {
   for (const auto& path : sources_under("include")) {
     for (const auto& line : lines_of(text_of(path))) {
