@@ -208,11 +208,14 @@ std::vector<BestPosting> PostingEncoder::best() const {
 }
 
 void PostingEncoder::append_best() {
-  const std::vector<BestPosting> kept = best();
-  append(postings_, static_cast<std::uint32_t>(kept.size()));
+  std::vector<BestPosting> kept = best();
+  std::sort(kept.begin(), kept.end(), [](const BestPosting& a, const BestPosting& b) { return a.paper < b.paper; });
+  append_varint(postings_, kept.size());
+  std::uint32_t next = 0;  // the least paper that can follow
   for (const BestPosting& posting : kept) {
-    append(postings_, posting.paper);
-    append(postings_, posting.frequency);
+    append_varint(postings_, posting.paper - next);
+    append_varint(postings_, posting.frequency - 1);
+    next = posting.paper + 1;
   }
 }
 
@@ -331,12 +334,11 @@ std::vector<BestPosting> PostingList::best() const {
   const std::size_t papers_size = packed_size(bytes, count);
   const std::size_t used = papers_size + packed_size(bytes.substr(papers_size), count);
   ByteReader in(bytes.substr(used), kWhat);
-  const auto entries = in.fixed<std::uint32_t>();
-  for (std::uint32_t i = 0; i < entries; ++i) {
-    const auto paper = in.fixed<std::uint32_t>();
-    const auto frequency = in.fixed<std::uint32_t>();
-    if (paper >= file_->counts().papers || frequency == 0) in.fail();
-    out.push_back({paper, frequency});
+  std::uint64_t next = 0;
+  for (auto entries = in.varint_up_to<std::size_t>(in.remaining() / 2); entries > 0; --entries) {
+    next += in.varint_up_to<std::uint32_t>(file_->counts().papers);
+    if (next >= file_->counts().papers) in.fail();
+    out.push_back({static_cast<std::uint32_t>(next++), in.varint_up_to<std::uint32_t>(kNoFrequency - 2) + 1});
   }
   return out;
 }

@@ -18,7 +18,7 @@ namespace digest::index {
 
 inline constexpr std::uint32_t kMaxInlinePapers = 4;
 inline constexpr std::size_t kMaxInlineBytes = 192;
-inline constexpr std::uint32_t kBestListFrom = 8192;  // papers; shorter lists are read whole in microseconds
+inline constexpr std::uint32_t kBestListFrom = 1024;  // papers; shorter lists are read whole in a few microseconds
 inline constexpr std::size_t kBestListDepth = 16;     // exact for that many best papers, whatever k1, b, average length
 inline constexpr std::uint32_t kTitleGap = 16;        // positions between the title's last word and the abstract's first
 inline constexpr std::uint32_t kMaxPosition = 65535;  // words beyond are not indexed

@@ -3,25 +3,19 @@
 
 #include <algorithm>
 
+#include "search/best_papers.hpp"
+
 namespace digest::search {
 namespace {
 
 // One frequent word, its best papers known beforehand.
 bool answer_from_best_list(Run& run, std::uint32_t number) {
-  const double k1 = run.bm25.k1(), b = run.bm25.b();
-  const bool ordinary = k1 >= 0.01 && k1 <= 1000 && b >= 0.01 && b <= 1;  // beyond, different scores round to equal ones
   const bool kept = run.options.k <= index::kBestListDepth && run.options.by == MatchOptions::By::score;
-  if (!ordinary || !kept || !run.segment.tombstones().empty()) return false;
-  const Leaf& leaf = run.plan.leaves[number];
-  const index::PostingList* list = leaf.sources[run.number].list();
-  if (list == nullptr || !leaf.scored || !(leaf.weight > 0)) return false;
-  const std::vector<index::BestPosting> best = list->best();
+  if (!kept || !run.segment.tombstones().empty()) return false;
+  const std::vector<BestPaper> best = best_papers(run, number);
   if (best.empty()) return false;
-  Lengths lengths(run.segment);
-  for (const index::BestPosting& posting : best) {
-    offer(run, posting.paper, leaf.weight * run.bm25.looked_up(posting.frequency, lengths.of(posting.paper)));
-  }
-  run.total += list->papers();
+  for (const BestPaper& paper : best) offer(run, paper.paper, paper.score);
+  run.total += run.plan.leaves[number].sources[run.number].count();
   return true;
 }
 

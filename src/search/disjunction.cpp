@@ -2,96 +2,192 @@
 #include "search/disjunction.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cstring>
+#include <limits>
 #include <memory>
+
+#include "search/best_papers.hpp"
 
 namespace digest::search {
 namespace {
 
-// Adds each leaf's scores into a window of papers; whoever passes the threshold on the way is a candidate. What was
-// touched is cleared posting by posting, so that time grows with the postings, not with the papers.
+// Bounds are sums of doubles in another order than scores: so much more is beyond all rounding.
+constexpr double kSlack = 1 + 1e-9;
+
+// MAXSCORE (Turtle and Flood 1995, "Query Evaluation: Strategies and Optimizations") by windows of papers: leaves that
+// together cannot lift a paper to the threshold are not walked, only looked up for papers that the others found. The
+// others' scores are added into a window; whoever may pass the threshold is a candidate. What was touched is cleared
+// posting by posting, so that time grows with the postings, not with the papers.
 class Disjunction {
  public:
-  Disjunction(Run& run, const std::vector<std::uint32_t>& leaves) : run_(run), leaves_(leaves), lengths_(run.segment) {
+  Disjunction(Run& run, const std::vector<std::uint32_t>& leaves) : run_(run), board_(run.board), leaves_(leaves), lengths_(run.segment) {
     for (const std::uint32_t leaf : leaves) cursors_.emplace_back(run.plan.leaves[leaf].sources[run.number]);
+    again_.resize(leaves.size());
+    set_bounds();
   }
 
   void run() {
     for (;;) {
+      choose_walked();
       std::uint32_t first = kNoMorePapers;
-      for (const PostingCursor& cursor : cursors_) first = std::min(first, cursor.paper());
+      for (const std::size_t i : walked_) first = std::min(first, cursors_[i].paper());
       if (first == kNoMorePapers) return;
       window(first / kWindow * kWindow);
     }
   }
 
  private:
+  // The most that each leaf can give, and a score that as many papers as are wanted reach by one leaf alone.
+  void set_bounds() {
+    bounds_.resize(leaves_.size());
+    const bool all_live = run_.segment.tombstones().empty();
+    for (std::size_t i = 0; i < leaves_.size(); ++i) {
+      bounds_[i] = run_.plan.leaves[leaves_[i]].weight * kSlack;
+      std::vector<BestPaper> best = best_papers(run_, leaves_[i]);
+      if (best.empty()) continue;
+      std::sort(best.begin(), best.end(), [](const BestPaper& a, const BestPaper& b) { return a.score > b.score; });
+      bounds_[i] = best.front().score * kSlack;
+      const std::size_t k = run_.options.k;
+      if (all_live && k > 0 && k <= std::min(best.size(), index::kBestListDepth)) floor_ = std::max(floor_, best[k - 1].score);
+    }
+    for (std::size_t i = 0; i < leaves_.size(); ++i) {
+      by_bound_.push_back(i);
+      walked_.push_back(i);
+    }
+    std::sort(by_bound_.begin(), by_bound_.end(), [this](std::size_t a, std::size_t b) { return bounds_[a] < bounds_[b]; });
+  }
+
+  [[nodiscard]] double threshold() const { return std::max(floor_, run_.top.threshold()); }
+
+  // The least leaves for which all together stay below the threshold are not walked. It only ever rises, and so do they.
+  void choose_walked() {
+    if (run_.counts()) return;
+    const double threshold = this->threshold();
+    bool more = false;
+    while (looked_up_ < by_bound_.size() && (rest_ + bounds_[by_bound_[looked_up_]]) * kSlack < threshold) {
+      rest_ += bounds_[by_bound_[looked_up_++]];
+      more = true;
+    }
+    if (!more) return;
+    walked_.assign(by_bound_.begin() + static_cast<std::ptrdiff_t>(looked_up_), by_bound_.end());
+    std::sort(walked_.begin(), walked_.end());  // scores add up in the order of the leaves
+  }
+
   void window(std::uint32_t base) {
     const std::uint32_t end = base + kWindow < base ? kNoMorePapers : base + kWindow;
     const std::uint16_t* lengths = lengths_.window(base);
-    passing_ = 0;
-    fresh_ = 0;
-    for (std::size_t i = 0; i < cursors_.size(); ++i) {
+    board_.open();
+    for (const std::size_t i : walked_) {
       const double weight = run_.plan.leaves[leaves_[i]].weight;
-      while (cursors_[i].paper() < end) {
-        const std::uint32_t* papers = cursors_[i].papers();
-        const std::uint32_t left = cursors_[i].left_in_block();
+      PostingCursor& cursor = cursors_[i];
+      while (cursor.paper() < end) {
+        const std::uint32_t* papers = cursor.papers();
+        const std::uint32_t left = cursor.left_in_block();
         const std::uint32_t count = papers[left - 1] < end ? left : static_cast<std::uint32_t>(std::lower_bound(papers, papers + left, end) - papers);
-        add(papers, cursors_[i].frequencies(), count, base, lengths, weight);
-        cursors_[i].skip(count);
+        add(papers, cursor.frequencies(), count, base, lengths, weight);
+        cursor.skip(count);
       }
     }
-    for (std::size_t i = 0; i < passing_; ++i) {
-      const std::uint32_t paper = candidates_[i];
-      const double score = scores_[paper];
-      if (score > 0 && score >= run_.top.threshold() && !run_.segment.is_dead(base + paper)) offer(run_, base + paper, score);
-      scores_[paper] = -1.0;  // once only
+    if (looked_up_ == 0) {
+      take_passing(base);
+    } else {
+      complete_passing(base, lengths);
     }
-    if (run_.options.count) {
-      for (std::size_t i = 0; i < fresh_; ++i) run_.total += run_.segment.is_dead(base + touched_[i]) ? 0 : 1;
+    if (run_.counts()) {
+      for (std::size_t i = 0; i < board_.fresh; ++i) run_.total += run_.segment.is_dead(base + board_.touched[i]) ? 0 : 1;
     }
-    clear();
+    board_.clear();
   }
 
   void add(const std::uint32_t* papers, const std::uint32_t* frequencies, std::uint32_t count, std::uint32_t base,
            const std::uint16_t* lengths, double weight) {
-    const double threshold = run_.top.threshold();
-    // Room for all, written without asking; they only ever grow, so that nothing is cleared in vain.
-    if (touched_.size() < fresh_ + count) touched_.resize(2 * (fresh_ + count));
-    if (candidates_.size() < passing_ + count) candidates_.resize(2 * (passing_ + count));
-    std::uint32_t* touched = touched_.data() + fresh_;
-    std::uint32_t* candidates = candidates_.data() + passing_;
+    const double passes = looked_up_ == 0 ? threshold() : threshold() / kSlack - rest_ * kSlack;
+    board_.make_room(count);
+    double* const scores = board_.scores.data();
+    std::uint32_t* touched = board_.touched.data() + board_.fresh;
+    std::uint32_t* candidates = board_.candidates.data() + board_.passing;
     std::size_t fresh = 0, passing = 0;
     for (std::uint32_t i = 0; i < count; ++i) {
       const std::uint32_t paper = papers[i] - base;
-      const double before = scores_[paper];
+      const double before = scores[paper];
       const double score = before + weight * run_.bm25.looked_up(frequencies[i], lengths[paper]);
-      scores_[paper] = score;
+      scores[paper] = score;
       touched[fresh] = paper;
       fresh += before == 0.0 ? 1 : 0;
       candidates[passing] = paper;
-      passing += score >= threshold ? 1 : 0;
+      passing += score >= passes ? 1 : 0;
     }
-    fresh_ += fresh;
-    passing_ += passing;
+    board_.fresh += fresh;
+    board_.passing += passing;
   }
 
-  void clear() {
-    if (fresh_ > kWindow / 8) {
-      std::memset(scores_.data(), 0, sizeof scores_);
-    } else {
-      for (std::size_t i = 0; i < fresh_; ++i) scores_[touched_[i]] = 0.0;
+  // All leaves were walked: the scores are whole.
+  void take_passing(std::uint32_t base) {
+    for (std::size_t i = 0; i < board_.passing; ++i) {
+      const std::uint32_t paper = board_.candidates[i];
+      const double score = board_.scores[paper];
+      if (score > 0 && score >= threshold() && !run_.segment.is_dead(base + paper)) offer(run_, base + paper, score);
+      board_.scores[paper] = -1.0;  // once only
     }
+  }
+
+  void complete_passing(std::uint32_t base, const std::uint16_t* lengths) {
+    const auto begin = board_.candidates.begin(), end = begin + static_cast<std::ptrdiff_t>(board_.passing);
+    std::sort(begin, end);
+    for (auto candidate = begin; candidate != end; ++candidate) {
+      if (candidate != begin && *candidate == candidate[-1]) continue;
+      if (!run_.segment.is_dead(base + *candidate)) complete(base + *candidate, board_.scores[*candidate], lengths[*candidate]);
+    }
+  }
+
+  // Looks the other leaves up, the weightiest first, for as long as the paper may still pass; then its score is summed up
+  // as it must be: leaf by leaf.
+  void complete(std::uint32_t paper, double walked, std::uint32_t length) {
+    double bound = walked, rest = rest_;
+    for (std::size_t i = looked_up_; i-- > 0;) {
+      if ((bound + rest) * kSlack < threshold()) return;
+      const std::size_t leaf = by_bound_[i];
+      rest -= bounds_[leaf];
+      if (i == 0) rest = 0;  // exactly
+      cursors_[leaf].seek(paper);
+      if (cursors_[leaf].paper() == paper) bound += contribution(leaf, cursors_[leaf], length);
+    }
+    if (bound * kSlack < threshold()) return;
+    double score = 0;
+    for (std::size_t leaf = 0; leaf < leaves_.size(); ++leaf) {
+      if (walked_.size() == 1 && leaf == walked_.front()) {
+        score += walked;
+        continue;
+      }
+      PostingCursor& cursor = is_walked(leaf) ? behind(leaf) : cursors_[leaf];
+      cursor.seek(paper);
+      if (cursor.paper() == paper) score += contribution(leaf, cursor, length);
+    }
+    if (score >= threshold()) offer(run_, paper, score);
+  }
+
+  [[nodiscard]] double contribution(std::size_t leaf, const PostingCursor& cursor, std::uint32_t length) const {
+    return run_.plan.leaves[leaves_[leaf]].weight * run_.bm25.looked_up(cursor.frequency(), length);
+  }
+
+  [[nodiscard]] bool is_walked(std::size_t leaf) const { return std::binary_search(walked_.begin(), walked_.end(), leaf); }
+
+  // A second cursor for a leaf that is walked: the first is past the window.
+  PostingCursor& behind(std::size_t leaf) {
+    if (!again_[leaf]) again_[leaf] = std::make_unique<PostingCursor>(run_.plan.leaves[leaves_[leaf]].sources[run_.number]);
+    return *again_[leaf];
   }
 
   Run& run_;
+  Scoreboard& board_;
   const std::vector<std::uint32_t>& leaves_;
   Lengths lengths_;
-  std::vector<PostingCursor> cursors_;
-  std::array<double, kWindow> scores_{};
-  std::vector<std::uint32_t> candidates_, touched_;
-  std::size_t passing_ = 0, fresh_ = 0;  // how many of these count
+  std::vector<PostingCursor> cursors_;                  // by leaf, as all that follows
+  std::vector<std::unique_ptr<PostingCursor>> again_;
+  std::vector<double> bounds_;
+  double floor_ = -std::numeric_limits<double>::infinity();
+  std::vector<std::size_t> by_bound_, walked_;
+  std::size_t looked_up_ = 0;                           // so many of by_bound_ are not walked,
+  double rest_ = 0;                                     // and this is the most they give together
 };
 
 }  // namespace
@@ -107,7 +203,7 @@ bool as_disjunction(const Plan& plan, std::vector<std::uint32_t>& leaves) {
 }
 
 void run_disjunction(Run& run, const std::vector<std::uint32_t>& leaves) {
-  std::make_unique<Disjunction>(run, leaves)->run();
+  Disjunction(run, leaves).run();
 }
 
 }  // namespace digest::search

@@ -5,6 +5,7 @@
 
 #include "search/conjunction.hpp"
 #include "search/disjunction.hpp"
+#include "search/run.hpp"
 #include "search/windows.hpp"
 
 namespace digest::search {
@@ -30,7 +31,7 @@ std::uint64_t scores_at_most(const Plan& plan, const Conjunction* conjunction) {
 
 }  // namespace
 
-Matches find_matches(const index::Snapshot& snapshot, const Plan& plan, Bm25& bm25, const MatchOptions& options) {
+Matches find_matches(const index::Snapshot& snapshot, const Plan& plan, Bm25& bm25, const MatchOptions& options, Scoreboard& board) {
   TopK top(snapshot.segments(), options.k);
   Matches out;
   Conjunction conjunction;
@@ -38,8 +39,12 @@ Matches find_matches(const index::Snapshot& snapshot, const Plan& plan, Bm25& bm
   std::vector<std::uint32_t> disjunction;
   const bool disjunctive = !conjunctive && options.by == MatchOptions::By::score && as_disjunction(plan, disjunction);
   if (scores_at_most(plan, conjunctive ? &conjunction : nullptr) > kWorthPreparing) bm25.prepare();
+  // Where one leaf has more papers than are counted, there is nothing to count.
+  std::uint64_t most = 0;
+  for (const std::uint32_t leaf : disjunction) most = std::max(most, plan.leaves[leaf].papers);
+  const bool must_count = options.count && (!disjunctive || most <= options.count_to);
   for (std::uint32_t s = 0; s < snapshot.segments().size(); ++s) {
-    Run run{*snapshot.segments()[s], s, plan, bm25, options, top};
+    Run run{*snapshot.segments()[s], s, plan, bm25, options, top, board, must_count};
     if (conjunctive) {
       run_conjunction(run, conjunction);
     } else if (disjunctive) {
@@ -49,6 +54,7 @@ Matches find_matches(const index::Snapshot& snapshot, const Plan& plan, Bm25& bm
     }
     out.total += run.total;
   }
+  if (disjunctive && !must_count) out.total = std::max(out.total, most);
   out.best = top.take();
   return out;
 }

@@ -14,7 +14,8 @@ namespace digest::search {
 
 struct MatchOptions {
   std::size_t k = 10;
-  bool count = true;                // total must be exact
+  bool count = true;                // how many match must be known,
+  std::uint64_t count_to = ~std::uint64_t{0};  // and exactly if they are no more than this
   enum class By : std::uint8_t { score, date } by = By::score;  // date: newest first
 };
 
@@ -23,7 +24,8 @@ struct Matches {
   std::uint64_t total = 0;
 };
 
-Matches find_matches(const index::Snapshot& snapshot, const Plan& plan, Bm25& bm25, const MatchOptions& options);
+struct Scoreboard;
+Matches find_matches(const index::Snapshot& snapshot, const Plan& plan, Bm25& bm25, const MatchOptions& options, Scoreboard& board);
 
 // The BM25 score of one paper, leaf by leaf in order: for explanations, and for papers found otherwise.
 class PaperScorer {

@@ -44,6 +44,9 @@ class PostingSource {
   [[nodiscard]] std::uint32_t blocks() const { return blocks_; }
   // The list, where it is the whole source.
   [[nodiscard]] const index::PostingList* list() const { return made_.papers.empty() ? list_.get() : nullptr; }
+  // The list it is, or that it is but for the papers beside it.
+  [[nodiscard]] const index::PostingList* main_list() const { return list_.get(); }
+  [[nodiscard]] const PaperList& beside() const { return made_; }
   [[nodiscard]] std::unique_ptr<index::PostingList> take_list() { return std::move(list_); }
   // How many living papers it has, where the list alone does not say it.
   [[nodiscard]] std::optional<std::uint64_t> living() const { return living_; }

@@ -2,7 +2,9 @@
 // What all ways to find papers have in common: one segment, its lengths, where results go. One thread.
 #pragma once
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <vector>
 
 #include "index/batch.hpp"
 #include "search/matcher.hpp"
@@ -11,6 +13,32 @@ namespace digest::search {
 
 inline constexpr std::uint32_t kWindow = 8192;  // papers; their scores fit into the first-level cache twice over
 
+// Scores of a window of papers while they are added up, kept from query to query: all zero between windows.
+struct Scoreboard {
+  std::vector<double> scores;                      // kWindow of them, once opened
+  std::vector<std::uint32_t> touched, candidates;  // the first `fresh` and `passing` of these; they only ever grow, so
+  std::size_t fresh = 0, passing = 0;              // that nothing is cleared in vain
+  bool dirty = true;                               // an exception may have left it so
+
+  void open() {
+    if (dirty) scores.assign(kWindow, 0.0);
+    dirty = true;
+    fresh = passing = 0;
+  }
+  void make_room(std::size_t count) {
+    if (touched.size() < fresh + count) touched.resize(2 * (fresh + count));
+    if (candidates.size() < passing + count) candidates.resize(2 * (passing + count));
+  }
+  void clear() {
+    if (fresh > kWindow / 8) {
+      std::fill(scores.begin(), scores.end(), 0.0);
+    } else {
+      for (std::size_t i = 0; i < fresh; ++i) scores[touched[i]] = 0.0;
+    }
+    dirty = false;
+  }
+};
+
 struct Run {
   const index::Segment& segment;
   std::uint32_t number;
@@ -18,7 +46,10 @@ struct Run {
   const Bm25& bm25;
   const MatchOptions& options;
   TopK& top;
+  Scoreboard& board;
+  bool must_count = true;
   std::uint64_t total = 0;
+  [[nodiscard]] bool counts() const { return must_count; }
 };
 
 // Lengths of all papers where the file is mapped, of a window at a time otherwise.

@@ -150,8 +150,9 @@ class Search {
     MatchOptions match_options;
     match_options.k = only_matches_ ? 0 : wanted();
     match_options.count = request_.totals || request_.count_only;
+    if (!request_.count_only) match_options.count_to = kExactTotal;
     match_options.by = by_date() ? MatchOptions::By::date : MatchOptions::By::score;
-    matches_ = find_matches(snapshot_, plan_, *workspace_.bm25, match_options);
+    matches_ = find_matches(snapshot_, plan_, *workspace_.bm25, match_options, workspace_.board);
   }
 
   void rank() {

@@ -16,6 +16,7 @@
 #include "search/feedback.hpp"
 #include "search/plan.hpp"
 #include "search/rescoring.hpp"
+#include "search/run.hpp"
 #include "search/top_k.hpp"
 
 namespace digest::search {
@@ -24,6 +25,7 @@ namespace digest::search {
 struct Workspace {
   std::optional<Bm25> bm25;  // of the last query: the next is mostly scored alike
   FeedbackModel feedback;
+  Scoreboard board;
   // Papers that the second stage of this query read: most are among the hits.
   struct Read {
     std::uint32_t segment = 0, paper = 0;
