@@ -2,6 +2,7 @@
 #include "search/disjunction.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <limits>
 #include <memory>
 
@@ -44,10 +45,13 @@ class Disjunction {
       bounds_[i] = run_.plan.leaves[leaves_[i]].weight * kSlack;
       std::vector<BestPaper> best = best_papers(run_, leaves_[i]);
       if (best.empty()) continue;
-      std::sort(best.begin(), best.end(), [](const BestPaper& a, const BestPaper& b) { return a.score > b.score; });
-      bounds_[i] = best.front().score * kSlack;
+      const auto better = [](const BestPaper& a, const BestPaper& b) { return a.score > b.score; };
+      bounds_[i] = std::min_element(best.begin(), best.end(), better)->score * kSlack;
       const std::size_t k = run_.options.k;
-      if (all_live && k > 0 && k <= std::min(best.size(), index::kBestListDepth)) floor_ = std::max(floor_, best[k - 1].score);
+      if (!all_live || k == 0 || k > std::min(best.size(), index::kBestListDepth)) continue;
+      const auto kth = best.begin() + static_cast<std::ptrdiff_t>(k - 1);
+      std::nth_element(best.begin(), kth, best.end(), better);
+      floor_ = std::max(floor_, kth->score);
     }
     for (std::size_t i = 0; i < leaves_.size(); ++i) {
       by_bound_.push_back(i);
@@ -130,12 +134,14 @@ class Disjunction {
     }
   }
 
+  // In order, each once: cursors only go forward.
   void complete_passing(std::uint32_t base, const std::uint16_t* lengths) {
-    const auto begin = board_.candidates.begin(), end = begin + static_cast<std::ptrdiff_t>(board_.passing);
-    std::sort(begin, end);
-    for (auto candidate = begin; candidate != end; ++candidate) {
-      if (candidate != begin && *candidate == candidate[-1]) continue;
-      if (!run_.segment.is_dead(base + *candidate)) complete(base + *candidate, board_.scores[*candidate], lengths[*candidate]);
+    for (std::size_t i = 0; i < board_.passing; ++i) board_.marked[board_.candidates[i] / 64] |= std::uint64_t{1} << board_.candidates[i] % 64;
+    for (std::uint32_t word = 0; word < board_.marked.size(); ++word) {
+      for (std::uint64_t& bits = board_.marked[word]; bits != 0; bits &= bits - 1) {
+        const std::uint32_t paper = word * 64 + static_cast<std::uint32_t>(std::countr_zero(bits));
+        if (!run_.segment.is_dead(base + paper)) complete(base + paper, board_.scores[paper], lengths[paper]);
+      }
     }
   }
 

@@ -44,8 +44,21 @@ void PostingCursor::merge_beside() {
   count_ = static_cast<std::uint32_t>(merged_.papers.size());
 }
 
-void PostingCursor::seek(std::uint32_t paper) {
-  if (this->paper() >= paper) return;
+namespace {
+
+// How many of the first of `count` ascending numbers are below `bound`. The next few are tried first; then halves, by
+// arithmetic: no processor guesses these branches well.
+std::uint32_t first_not_below(const std::uint32_t* numbers, std::uint32_t count, std::uint32_t bound) {
+  constexpr std::uint32_t kNear = 8;
+  if (count > kNear && numbers[kNear] >= bound) count = kNear;
+  const std::uint32_t* from = numbers;
+  for (; count > 1; count -= count / 2) from += (count / 2) * (from[count / 2 - 1] < bound ? 1U : 0U);
+  return static_cast<std::uint32_t>(from - numbers) + (count == 1 && *from < bound ? 1U : 0U);
+}
+
+}  // namespace
+
+void PostingCursor::go_on_to(std::uint32_t paper) {
   if (papers_[count_ - 1] < paper) {
     std::uint32_t block = block_ + 1;
     if (source_->list_) {
@@ -60,13 +73,7 @@ void PostingCursor::seek(std::uint32_t paper) {
     load(block);
     if (this->paper() >= paper) return;
   }
-  std::uint32_t low = at_, high = count_;
-  while (high - low > 8) {
-    const std::uint32_t middle = low + (high - low) / 2;
-    if (papers_[middle] < paper) low = middle; else high = middle;
-  }
-  while (low < count_ && papers_[low] < paper) ++low;
-  at_ = low;
+  at_ += first_not_below(papers_ + at_, count_ - at_, paper);
   if (at_ == count_) load(block_ + 1);
 }
 

@@ -73,7 +73,9 @@ class PostingCursor {
     if (++at_ == count_) load(block_ + 1);
   }
   // The first paper >= `paper`, which must not lie before the current one.
-  void seek(std::uint32_t paper);
+  void seek(std::uint32_t wanted) {
+    if (paper() < wanted) go_on_to(wanted);
+  }
 
   // The rest of the current block, for loops that take many at once.
   [[nodiscard]] const std::uint32_t* papers() const { return papers_ + at_; }
@@ -96,6 +98,7 @@ class PostingCursor {
  private:
   void load(std::uint32_t block);
   void merge_beside();
+  void go_on_to(std::uint32_t paper);
 
   const PostingSource* source_;
   PaperList merged_;  // a block of the list with what stands beside it

@@ -16,12 +16,13 @@ inline constexpr std::uint32_t kWindow = 8192;  // papers; their scores fit into
 // Scores of a window of papers while they are added up, kept from query to query: all zero between windows.
 struct Scoreboard {
   std::vector<double> scores;                      // kWindow of them, once opened
+  std::vector<std::uint64_t> marked;               // a bit for each of the window's papers, while candidates are put in order
   std::vector<std::uint32_t> touched, candidates;  // the first `fresh` and `passing` of these; they only ever grow, so
   std::size_t fresh = 0, passing = 0;              // that nothing is cleared in vain
   bool dirty = true;                               // an exception may have left it so
 
   void open() {
-    if (dirty) scores.assign(kWindow, 0.0);
+    if (dirty) scores.assign(kWindow, 0.0), marked.assign(kWindow / 64, 0);
     dirty = true;
     fresh = passing = 0;
   }
