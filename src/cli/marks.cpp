@@ -4,6 +4,8 @@
 #include <digest/error.hpp>
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "cli/nearest.hpp"
 
 namespace digest::cli {
@@ -74,7 +76,10 @@ std::vector<std::string> Marks::tags_of(std::string_view paper) const {
 
 void Marks::add_tags(SearchResult& result) const {
   if (result.hits.empty() || readable() == nullptr) return;
-  for (Hit& hit : result.hits) hit.tags = tags_of(hit.id);
+  std::vector<std::string_view> ids;
+  for (const Hit& hit : result.hits) ids.push_back(hit.id);
+  std::vector<std::vector<std::string>> tags = readable()->tags_of(ids);
+  for (std::size_t i = 0; i < ids.size(); ++i) result.hits[i].tags = std::move(tags[i]);
 }
 
 void require_mark_name(std::string_view name, std::string_view what) {

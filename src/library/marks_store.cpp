@@ -103,6 +103,14 @@ std::vector<std::string> MarksStore::tags_of(std::string_view paper) {
   return tags;
 }
 
+std::vector<std::vector<std::string>> MarksStore::tags_of(const std::vector<std::string_view>& papers) {
+  Transaction transaction(state_->database, Transaction::Kind::read);  // else the file is locked for each
+  std::vector<std::vector<std::string>> tags;
+  for (const std::string_view paper : papers) tags.push_back(tags_of(paper));
+  transaction.commit();
+  return tags;
+}
+
 std::vector<std::string> MarksStore::papers_with(std::string_view tag) {
   Statement statement = state_->database.prepare("SELECT paper FROM tags WHERE tag = ?1 ORDER BY paper");
   statement.bind(1, tag);

@@ -39,6 +39,7 @@ class MarksStore {
   // Tags. A tag is not empty, has no space or control character; case is kept, and counts.
   void change_tags(const std::vector<std::string>& papers, const std::vector<std::string>& put_on, const std::vector<std::string>& take_off);
   std::vector<std::string> tags_of(std::string_view paper);
+  std::vector<std::vector<std::string>> tags_of(const std::vector<std::string_view>& papers);  // of each, at one moment
   std::vector<std::string> papers_with(std::string_view tag);
   std::vector<TagCount> tags();
 

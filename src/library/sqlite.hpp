@@ -48,7 +48,10 @@ class Statement {
 // Rolled back unless commit() was reached.
 class Transaction {
  public:
-  explicit Transaction(Database& database) : database_(database) { database_.run("BEGIN IMMEDIATE"); }
+  enum class Kind { read, write };
+  explicit Transaction(Database& database, Kind kind = Kind::write) : database_(database) {
+    database_.run(kind == Kind::write ? "BEGIN IMMEDIATE" : "BEGIN");
+  }
   ~Transaction();
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;

@@ -35,6 +35,7 @@ TEST_CASE("tags go on and off, and are still there later") {
   const auto store = MarksStore::open(path, Mode::read);
   CHECK(store->tags_of("p1") == Words{"later"});
   CHECK(store->tags_of("p2") == Words{"good", "later"});
+  CHECK(store->tags_of({"p2", "none", "p1"}) == std::vector<Words>{{"good", "later"}, {}, {"later"}});
   CHECK(store->papers_with("later") == Words{"p1", "p2"});
   CHECK(store->papers_with("none").empty());
   REQUIRE(store->tags().size() == 2);
