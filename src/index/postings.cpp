@@ -20,11 +20,12 @@ std::uint32_t at(std::string_view table, std::uint32_t entry, std::size_t field)
   return load<std::uint32_t>(table.data() + entry * kTableEntry + field * 4);
 }
 
+// One form, spelled like the term: true of most rare terms, so the head of an entry says it.
+bool is_plain(std::span<const FormView> forms, std::string_view term) {
+  return forms.empty() || (forms.size() == 1 && forms[0].form == term && forms[0].part_ends.empty());
+}
+
 void append_forms(std::string& out, std::span<const FormView> forms, std::string_view term) {
-  if (forms.size() == 1 && forms[0].form == term && forms[0].part_ends.empty()) {
-    out.push_back('\0');
-    return;
-  }
   append_varint(out, forms.size());
   for (const FormView& entry : forms) {
     std::size_t shared = 0;
@@ -39,7 +40,7 @@ void append_forms(std::string& out, std::span<const FormView> forms, std::string
 
 std::vector<FormEntry> read_forms(ByteReader& in, std::string_view term) {
   const auto count = in.varint_up_to<std::size_t>(kMaxForms);
-  if (count == 0) return {{std::string(term), {}}};
+  if (count == 0) in.fail();
   std::vector<FormEntry> forms(count);
   for (FormEntry& entry : forms) {
     const std::uint64_t head = in.varint();
@@ -58,17 +59,19 @@ std::vector<FormEntry> read_forms(ByteReader& in, std::string_view term) {
 }  // namespace
 
 void append_term_info(std::string& out, const TermInfo& info, std::span<const FormView> forms, std::string_view term) {
-  append_varint(out, std::uint64_t{info.papers} << 2 | (info.several_forms ? 2U : 0U) | (info.is_inline ? 1U : 0U));
+  const bool plain = is_plain(forms, term);
+  append_varint(out, std::uint64_t{info.papers} << 3 | (plain ? 4U : 0U) | (info.several_forms ? 2U : 0U) | (info.is_inline ? 1U : 0U));
   append_varint(out, info.occurrences - info.papers);
   if (info.is_inline) {
-    append_text(out, info.inline_postings);
+    if (!plain) append_varint(out, info.inline_postings.size());
+    out.append(info.inline_postings);
   } else {
     append_varint(out, info.postings_offset);
     append_varint(out, info.postings_length);
     append_varint(out, info.positions_offset);
     append_varint(out, info.positions_length);
   }
-  append_forms(out, forms, term);
+  if (!plain) append_forms(out, forms, term);
 }
 
 std::string encode_term_info(const TermInfo& info, std::string_view term) {
@@ -81,13 +84,14 @@ TermInfo decode_term_info(std::string_view value, std::string_view term, Forms f
   ByteReader in(value, "A dictionary entry");
   TermInfo info;
   const std::uint64_t head = in.varint();
-  if (head >> 34 != 0) in.fail();
-  info.papers = static_cast<std::uint32_t>(head >> 2);
+  if (head >> 35 != 0) in.fail();
+  info.papers = static_cast<std::uint32_t>(head >> 3);
+  const bool plain = (head & 4) != 0;
   info.several_forms = (head & 2) != 0;
   info.is_inline = (head & 1) != 0;
   info.occurrences = in.varint_up_to<std::uint64_t>(1ULL << 48) + info.papers;
   if (info.is_inline) {
-    info.inline_postings = in.text();
+    info.inline_postings = plain ? in.bytes(in.remaining()) : in.text();
     if (info.papers > kMaxInlinePapers || (info.papers == 0) != info.inline_postings.empty()) in.fail();
   } else {
     if (info.papers == 0) in.fail();
@@ -96,7 +100,7 @@ TermInfo decode_term_info(std::string_view value, std::string_view term, Forms f
     info.positions_offset = in.varint();
     info.positions_length = in.varint();
   }
-  if (forms == Forms::read) info.forms = read_forms(in, term);
+  if (forms == Forms::read) info.forms = plain ? std::vector<FormEntry>{{std::string(term), {}}} : read_forms(in, term);
   return info;
 }
 
@@ -233,7 +237,7 @@ bool PostingEncoder::becomes_inline(std::string& out) {
   for (std::size_t i = 0; i < block_papers_; ++i) {
     varint(papers_[i] - previous - 1);
     previous = papers_[i];
-    varint(frequencies_[i]);
+    if (i + 1 < block_papers_) varint(frequencies_[i]);  // the last has what is left of the occurrences
     for (std::uint32_t k = 0; k <= frequencies_[i]; ++k, ++from) {
       varint(places_[from]);
       if (several_forms_) *to++ = static_cast<char>(forms_[from]);
@@ -347,12 +351,16 @@ void PostingList::decode_inline(PostingBlock* block, std::uint32_t wanted, Occur
   ByteReader in(info_.inline_postings, kWhat);
   std::uint32_t paper = ~0U;
   const bool several = info_.several_forms;
+  std::uint64_t left = info_.occurrences;
   for (std::uint32_t i = 0; i < info_.papers; ++i) {
     const auto gap = in.varint_up_to<std::uint32_t>(file_->counts().papers);
     const std::uint64_t next = std::uint64_t{paper + 1} + gap;
     if (next >= file_->counts().papers) in.fail();
     paper = static_cast<std::uint32_t>(next);
-    const std::uint32_t frequency = in.varint_up_to<std::uint32_t>(kMaxInlineBytes) + 1;
+    const std::uint64_t times = i + 1 < info_.papers ? in.varint_up_to<std::uint64_t>(kMaxInlineBytes) + 1 : left;
+    if (times == 0 || times > left || times > kMaxInlineBytes) in.fail();
+    left -= times;
+    const auto frequency = static_cast<std::uint32_t>(times);
     if (block != nullptr) block->papers[i] = paper, block->frequencies[i] = frequency;
     std::uint32_t position = 0;
     for (std::uint32_t k = 0; k < frequency; ++k) {
