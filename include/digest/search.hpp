@@ -15,6 +15,8 @@ enum class Ranker : std::uint8_t { automatic, bm25 };
 enum class SortBy : std::uint8_t { score, date, title };
 enum class Words : std::uint8_t { natural, all, any };  // how many words of a plain query must match
 
+inline constexpr double kMaxK1 = 1000;  // beyond, scores of different papers round to the same
+
 struct SearchRequest {
   std::string query;
   std::uint64_t limit = 10;
@@ -26,7 +28,7 @@ struct SearchRequest {
   bool fuzzy = false;
   bool explain = false;
   bool count_only = false;
-  std::optional<double> k1, b, title_weight;      // empty: the ranker's own
+  std::optional<double> k1, b, title_weight;      // empty: the ranker's own; brought into 0..kMaxK1, 0..1
   std::optional<double> min_score;
   std::optional<std::int32_t> since, until;       // days since 1970-01-01
   std::vector<std::string> facets;                // year, month, source, tag, category

@@ -2,6 +2,7 @@
 // The values of flags: numbers, sizes, days.
 #include <fmt/format.h>
 #include <digest/error.hpp>
+#include <digest/search.hpp>
 
 #include <algorithm>
 #include <charconv>
@@ -110,6 +111,7 @@ void check_number(const Flag& flag, std::string_view label, std::string_view tex
   if (!value) wrong_value(label, text, kNumberWanted);
   if (flag.name == "min-score") return;
   if (flag.name == "b" && (*value < 0 || *value > 1)) wrong_value(label, text, "it lies between 0 and 1");
+  if (flag.name == "k1" && (*value < 0 || *value > kMaxK1)) wrong_value(label, text, fmt::format("it lies between 0 and {}", kMaxK1));
   if (*value < 0) wrong_value(label, text, "it is never below 0");
 }
 

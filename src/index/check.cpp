@@ -138,17 +138,21 @@ class Checker {
         if (terms++ > 0 && cursor.key() <= std::string_view(previous)) segment.file().damaged(SectionId::terms, "terms out of order");
         previous.assign(cursor.key());
         const PostingList list(segment.file(), decode_term_info(cursor.value(), cursor.key(), Forms::read));
+        const std::vector<BestPosting> best = list.best();
+        auto next_best = best.begin();
         std::uint64_t occurrences = 0;
         for (std::uint32_t b = 0; b < list.blocks(); ++b) {
           list.decode(b, *block);
           for (std::uint32_t i = 0; i < block->count; ++i) {
             occurrences += block->frequencies[i];
+            const bool is_best = next_best != best.end() && next_best->paper == block->papers[i];
+            if (is_best && (next_best++)->frequency != block->frequencies[i]) segment.file().damaged(SectionId::postings, "a list of the best that is none");
             list.occurrences(b, *block, i, Forms::read, found);
             if (found.positions.size() != block->frequencies[i]) segment.file().damaged(SectionId::positions, "positions are missing");
           }
         }
         if (occurrences != list.info().occurrences) segment.file().damaged(SectionId::postings, "frequencies do not add up");
-        (void)list.best();
+        if (next_best != best.end()) segment.file().damaged(SectionId::postings, "a list of the best that is none");
       }
       if (terms != segment.counts().terms) segment.file().damaged(SectionId::terms, "terms are missing");
     });

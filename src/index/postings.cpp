@@ -369,6 +369,7 @@ void PostingList::decode_inline(PostingBlock* block, std::uint32_t wanted, Occur
       if (out != nullptr && i == wanted) out->positions.push_back(position), out->forms.push_back(form);
     }
   }
+  if (in.remaining() > 0) in.fail();
   if (block != nullptr) block->count = info_.papers, block->packed_frequencies = {};
 }
 

@@ -15,7 +15,7 @@
 
 namespace digest::index {
 
-inline constexpr std::uint32_t kLayoutVersion = 2;  // on disk; raised whenever the bytes change their meaning
+inline constexpr std::uint32_t kLayoutVersion = 3;  // on disk; raised whenever the bytes change their meaning
 
 // On disk, never renumber.
 enum class SectionId : std::uint32_t {

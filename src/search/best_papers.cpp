@@ -21,7 +21,12 @@ std::vector<BestPaper> best_papers(const Run& run, std::uint32_t number) {
   // Papers that have the word in another way too count with all of them; they are few.
   const PaperList& beside = source.beside();
   for (const index::BestPosting& posting : best) {
-    if (!std::binary_search(beside.papers.begin(), beside.papers.end(), posting.paper)) add(posting.paper, posting.frequency);
+    const auto at = std::lower_bound(beside.papers.begin(), beside.papers.end(), posting.paper);
+    if (at == beside.papers.end() || *at != posting.paper) {
+      add(posting.paper, posting.frequency);
+    } else if (beside.frequencies[static_cast<std::size_t>(at - beside.papers.begin())] < posting.frequency) {
+      return {};  // places that count once here stood in the list twice: a better paper may be missing from it
+    }
   }
   for (std::size_t i = 0; i < beside.papers.size(); ++i) add(beside.papers[i], beside.frequencies[i]);
   return out;

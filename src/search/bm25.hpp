@@ -36,11 +36,11 @@ class Bm25 {
   // where some thousand papers are scored.
   void prepare() {
     if (looked_up_below_ > 0) return;
-    looked_up_below_ = kFrequencies;
     table_.resize(kFrequencies * kLengths);
     for (std::uint32_t frequency = 0; frequency < kFrequencies; ++frequency) {
       for (std::uint32_t length = 0; length < kLengths; ++length) table_[frequency * kLengths + length] = saturation(frequency, length);
     }
+    looked_up_below_ = kFrequencies;
   }
   [[nodiscard]] double looked_up(std::uint32_t frequency, std::uint32_t length) const {
     if (frequency < looked_up_below_ && length < kLengths) [[likely]] return table_[frequency * kLengths + length];

@@ -91,7 +91,7 @@ class Search {
       : snapshot_(snapshot), marks_(marks), request_(request), workspace_(workspace) {
     const double k1 = request.ranker == Ranker::automatic ? weights_.k1 : Bm25Parameters{}.k1;
     const double b = request.ranker == Ranker::automatic ? weights_.b : Bm25Parameters{}.b;
-    parameters_ = {request.k1.value_or(k1), request.b.value_or(b)};
+    parameters_ = {std::clamp(request.k1.value_or(k1), 0.0, kMaxK1), std::clamp(request.b.value_or(b), 0.0, 1.0)};
     weights_.k1 = parameters_.k1, weights_.b = parameters_.b;
     if (request.title_weight) weights_.title_weight = *request.title_weight;
   }

@@ -131,3 +131,49 @@ TEST_CASE("compounds count as one word, with lists of their own or without") {
     CHECK(index::check_index(*directory).damage.empty());
   }
 }
+
+// "train-ing" is the term "train" joined and in its first part: the list counts the place twice, the union once.
+TEST_CASE("the best papers of a word that stands twice at one place are those of all") {
+  const auto directory = storage::make_memory_directory();
+  std::uint32_t made = 0;
+  const auto add = [&made](index::IndexWriter& writer, const std::string& abstract) {
+    Paper out;
+    out.title = "paper" + std::to_string(made);
+    out.abstract = abstract;
+    out.sources = {{"f", ++made, "page"}};
+    out.ids["source"] = std::to_string(made);
+    writer.add(std::move(out));
+  };
+  {
+    index::IndexWriter writer(*directory, {});
+    for (int i = 0; i < 3; ++i) add(writer, "zeta zeta zeta");
+    writer.commit();
+  }
+  std::string filler;
+  for (int i = 0; i < 30; ++i) filler += " filler";
+  index::IndexWriter writer(*directory, {});
+  for (int i = 0; i < 12000; ++i) add(writer, (i % 3 == 0 ? "train ing" : "train") + filler);
+  for (int i = 0; i < 20; ++i) add(writer, "train-ing train-ing omega");
+  add(writer, "train train train omega omega gamma");
+  add(writer, "zeta train");
+  writer.commit();
+
+  const auto snapshot = index::Snapshot::open(*directory, storage::Access::mapped);
+  const search::Searcher searcher(*snapshot);
+  for (const char* query : {"train-ing", "train-ing zeta^0.014"}) {
+    SearchRequest request;
+    request.query = query;
+    request.ranker = Ranker::bm25;
+    request.words = Words::any;
+    request.limit = 40;  // more than lists of the best hold
+    const SearchResult all = searcher.search(request, 0);
+    request.limit = 10;
+    const SearchResult few = searcher.search(request, 0);
+    INFO(query);
+    REQUIRE(few.hits.size() == 10);
+    for (std::size_t i = 0; i < few.hits.size(); ++i) {
+      CHECK(few.hits[i].id == all.hits[i].id);
+      CHECK(few.hits[i].score == all.hits[i].score);
+    }
+  }
+}
