@@ -124,7 +124,7 @@ class Deletion {
       return;
     }
     if (dry_run) {
-      for (const Doomed& one : doomed_) context_.out.write(render::printable(fmt::format("{}  {}", one.id, one.title)) + "\n");
+      for (const Doomed& one : doomed_) context_.out.write(render::printable(fmt::format("{}  {}", one.id, one.title.empty() ? "(no title)" : one.title)) + "\n");
     }
     context_.out.flush();
     context_.messages.line(fmt::format("{} {}. Index: {}.", render::counted(doomed_.size(), "paper", "papers"),

@@ -67,7 +67,7 @@ std::string group_text(const DuplicateGroup& group, render::Layout layout) {
     const std::string number = group.papers.size() > 2 ? fmt::format("{}. ", i + 1) : "";
     out +=
         render::paragraph({{fmt::format("{}{}  ", number, one.id), render::Style::dim, ""},
-                           {one.paper.title, render::Style::bold,
+                           {one.paper.title.empty() ? "(no title)" : one.paper.title, render::Style::bold,
                             render::safe_address(one.paper.urls.empty() ? "" : one.paper.urls[0])},
                            {one.paper.date.empty() ? "" : "  " + one.paper.date, render::Style::plain, ""}},
                           "", "    ", layout);

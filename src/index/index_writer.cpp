@@ -98,6 +98,7 @@ struct IndexWriter::State {
   std::optional<AddOutcome> add_to_known(const Paper& paper, const std::vector<std::uint64_t>& keys, Namesakes& namesakes);
   void add_new(Paper&& paper, std::string id, std::vector<std::string> lookup, std::int32_t first_indexed);
   std::string id_after_merge(const StoredRecord& record);
+  [[nodiscard]] bool is_taken(const std::string& id) const;
   void note_other_id(const StoredRecord& record, const Paper& paper);
   void bury(OpenSegment& open, std::uint32_t slot, const StoredRecord& record);
   [[nodiscard]] std::set<std::string> known_compounds() const;
@@ -138,15 +139,33 @@ AddOutcome IndexWriter::State::add(Paper&& paper) {
   Namesakes namesakes;
   if (const auto outcome = add_to_known(paper, keys, namesakes)) return *outcome;
   if (namesakes.looked_at > kMaxNamesakes) {  // too many to compare with: is it one of those, word for word?
-    for (const std::string& id : {ingest::paper_id(paper), ingest::paper_id(paper, true)}) {
+    for (const auto namesake : {ingest::Namesake::none, ingest::Namesake::of_title, ingest::Namesake::of_abstract_too}) {
       namesakes.looked_at = 0;
-      if (const auto outcome = add_to_known(paper, {hash64(id)}, namesakes)) return *outcome;
+      if (const auto outcome = add_to_known(paper, {hash64(ingest::paper_id(paper, namesake))}, namesakes)) return *outcome;
     }
   }
   std::string id = ingest::paper_id(paper);
-  if (namesakes.share_a_key && id.rfind("t:", 0) == 0) id = ingest::paper_id(paper, true);
+  for (const auto namesake : {ingest::Namesake::of_title, ingest::Namesake::of_abstract_too}) {
+    if (!namesakes.share_a_key || id.rfind("t:", 0) != 0 || (namesake == ingest::Namesake::of_abstract_too && !is_taken(id))) break;
+    id = ingest::paper_id(paper, namesake);
+  }
   add_new(std::move(paper), std::move(id), std::move(lookup), options.today);
   return AddOutcome::added;
+}
+
+bool IndexWriter::State::is_taken(const std::string& id) const {
+  const std::uint64_t key = hash64(id);
+  if (batch) {
+    const std::vector<std::uint32_t> slots = batch->find(key);
+    if (std::any_of(slots.begin(), slots.end(), [&](std::uint32_t slot) { return batch->read(slot).id == id; })) return true;
+  }
+  Scratch scratch;
+  for (const OpenSegment& open : segments) {
+    for (const std::uint32_t slot : find_key(open.segment->file(), key, scratch)) {
+      if (!open.segment->is_dead(slot) && open.papers->read(slot).id == id) return true;
+    }
+  }
+  return false;
 }
 
 // Looks for the paper under each of its keys, strongest first.

@@ -15,6 +15,7 @@ std::vector<std::string> possible_keys(std::string_view id) {
   std::vector<std::string> keys{std::string(id)};
   Paper asked;
   asked.urls.emplace_back(id);
+  asked.ids["source"] = id;  // "arXiv:2505.00931v2", "DOI:10.1000/X"
   ingest::find_identifiers(asked);
   for (std::string& key : ingest::lookup_keys(asked)) keys.push_back(std::move(key));
   for (const std::string_view kind : {"arxiv:", "doi:", "pmid:", "acl:", "openreview:"}) {

@@ -103,7 +103,10 @@ void from_link(Paper& paper, std::string_view raw) {
   const std::string decoded = raw.find('%') == std::string_view::npos ? std::string() : percent_decoded(raw);
   const std::string_view url = decoded.empty() ? raw : std::string_view(decoded);
   if (paper.ids.count("arxiv") == 0) set(paper, "arxiv", arxiv_id(url));
-  if (paper.ids.count("doi") == 0 && url.find("doi.org/10.") != std::string_view::npos) set_doi(paper, doi(url));
+  if (paper.ids.count("doi") == 0 && url.find("doi.org/10.") != std::string_view::npos) {
+    const std::string found = percent_decoded(find_doi(raw));  // decoded last: an encoded '?' is of the DOI
+    set_doi(paper, lower_case(found.empty() ? find_doi(url) : std::string_view(found)));
+  }
   if (paper.ids.count("acl") == 0 && url.find("acl") != std::string_view::npos) {
     std::string acl = word_at(after(url, "aclanthology.org/"), "-.");
     if (acl.empty()) acl = word_at(after(url, "aclweb.org/anthology/"), "-.");
@@ -142,7 +145,8 @@ void normalise(Paper& paper) {
     }
   }
   if (const auto found = paper.ids.find("doi"); found != paper.ids.end()) {
-    std::string value = doi(found->second);
+    const bool is_link = found->second.find("doi.org/") != std::string::npos;
+    std::string value = is_link ? lower_case(percent_decoded(find_doi(found->second))) : doi(found->second);
     paper.ids.erase(found);
     set_doi(paper, std::move(value));
   }
@@ -187,21 +191,69 @@ std::string arxiv_id(std::string_view text) {
   return {};
 }
 
-std::string doi(std::string_view text) {
-  const std::size_t at = text.find("10.");
-  if (at == std::string_view::npos) return {};
-  text = trim(text.substr(at));
-  const std::size_t registrant = digits_at(text, 3);
-  if (registrant < 3 || registrant > 9) return {};
-  std::size_t slash = 3 + registrant;
-  while (slash < text.size() && (is_digit(text[slash]) || text[slash] == '.')) ++slash;
-  if (slash + 1 >= text.size() || text[slash] != '/') return {};
-  std::size_t end = slash + 1;
-  while (end < text.size() && static_cast<unsigned char>(text[end]) > 0x20 && std::string_view("\"<>{}\\|").find(text[end]) == std::string_view::npos) ++end;
-  while (end > slash + 1 && std::string_view(".,;:").find(text[end - 1]) != std::string_view::npos) --end;
-  if (end == slash + 1 || end > 300) return {};
-  return lower_case(text.substr(0, end));
+namespace {
+
+// "48:4<310::AID-ASI3>3.0.CO;2-#", as publishers made DOIs of SICIs (ANSI/NISO Z39.56) until 2001: where `at` is the '<',
+// the place behind its '>'; else `at`, for markup ends a DOI.
+std::size_t skip_item(std::string_view text, std::size_t at) {
+  constexpr std::size_t kLongest = 60;
+  const std::size_t end = text.substr(0, at + kLongest).find_first_of(" \t\n>", at);
+  const bool is_item = end != std::string_view::npos && text[end] == '>' && text.substr(at, end - at).find("::") != std::string_view::npos;
+  return is_item ? end + 1 : at;
 }
+
+bool ends_unopened(std::string_view text) {
+  const char closing = text.back();
+  if (closing != ')' && closing != ']') return false;
+  const char opening = closing == ')' ? '(' : '[';
+  return std::count(text.begin(), text.end(), closing) > std::count(text.begin(), text.end(), opening);
+}
+
+// Where the suffix that begins at `suffix` ends.
+std::size_t doi_end(std::string_view text, std::size_t suffix) {
+  std::size_t end = suffix;
+  while (end < text.size() && static_cast<unsigned char>(text[end]) > 0x20) {
+    if (std::string_view("\"<>{}\\|").find(text[end]) == std::string_view::npos) {
+      ++end;
+      continue;
+    }
+    const std::size_t behind = text[end] == '<' ? skip_item(text, end) : end;
+    if (behind == end) break;
+    end = behind;
+  }
+  while (end > suffix && (std::string_view(".,;:'").find(text[end - 1]) != std::string_view::npos || ends_unopened(text.substr(suffix, end - suffix)))) --end;
+  return end;
+}
+
+// Of a link, what follows the path is the page's: "?af=R", "#abstract". A final '#' is of the DOI: old ones end so, and
+// are written unescaped.
+std::string_view without_query(std::string_view link) {
+  link = link.substr(0, link.find('?'));
+  const std::size_t fragment = link.find('#');
+  return fragment + 1 < link.size() ? link.substr(0, fragment) : link;
+}
+
+}  // namespace
+
+std::string_view find_doi(std::string_view text) {
+  constexpr std::size_t kLongest = 300;
+  for (std::size_t at = text.find("10."); at != std::string_view::npos; at = text.find("10.", at + 1)) {
+    if (at > 0 && (is_digit(text[at - 1]) || text[at - 1] == '.')) continue;
+    const std::size_t registrant = digits_at(text, at + 3);
+    if (registrant < 3 || registrant > 9) continue;
+    std::size_t slash = at + 3 + registrant;
+    while (slash < text.size() && text[slash] == '.' && digits_at(text, slash + 1) > 0) slash += 1 + digits_at(text, slash + 1);
+    if (slash >= text.size() || text[slash] != '/') continue;
+    const std::size_t end = doi_end(text, slash + 1);
+    if (end == slash + 1 || end - at > kLongest) continue;
+    const std::string_view found = text.substr(at, end - at);
+    constexpr std::string_view kResolver = "doi.org/";
+    return text.substr(0, at).ends_with(kResolver) ? without_query(found) : found;
+  }
+  return {};
+}
+
+std::string doi(std::string_view text) { return lower_case(find_doi(text)); }
 
 void find_identifiers(Paper& paper) {
   if (!paper.ids.empty()) {

@@ -10,6 +10,10 @@ namespace digest::ingest {
 // class (arXiv, "Understanding the arXiv identifier").
 std::string arxiv_id(std::string_view text);
 
+// The first DOI in the text, as it is written there: up to white space or markup, without what a sentence, brackets or a
+// resolver's page put behind it.
+std::string_view find_doi(std::string_view text);
+
 // "https://doi.org/10.1000/ABC", "doi:10.1000/abc" -> "10.1000/abc".
 std::string doi(std::string_view text);
 

@@ -161,6 +161,22 @@ bool call_themselves_differently(const Paper& a, const Paper& b) {
   return false;
 }
 
+// The same place of the same file, or what its record calls itself, and nothing that speaks against it: a file that is
+// read again says nothing new, however little it says.
+bool is_same_record(const Paper& known, const Paper& other) {
+  const auto contradict = [](const std::string& a, const std::string& b) { return !a.empty() && !b.empty() && a != b; };
+  if (contradict(known.date, other.date) || contradict(known.venue, other.venue) || contradict(known.abstract, other.abstract)) return false;
+  const std::string* mine = id_of(known, "source");
+  const std::string* theirs = id_of(other, "source");
+  const bool same_name = mine != nullptr && theirs != nullptr && *mine == *theirs;
+  for (const Source& x : known.sources) {
+    for (const Source& y : other.sources) {
+      if (x.file == y.file && (same_name || x.line == y.line)) return true;
+    }
+  }
+  return false;
+}
+
 std::string short_hash(std::string_view text) {
   constexpr std::string_view kAlphabet = "0123456789abcdefghjkmnpqrstvwxyz";  // Crockford's base 32
   std::uint64_t hash = hash64(text);
@@ -208,19 +224,30 @@ std::vector<std::string> lookup_keys(const Paper& paper) {
   for (const std::string_view kind : kStrong) {
     if (const std::string* id = id_of(paper, kind)) keys.push_back(std::string(kind) + ":" + *id);
   }
-  if (std::string key = title_key(paper.title); !key.empty()) keys.push_back("title:" + key);
+  if (std::string key = title_key(paper.title); !key.empty()) {
+    keys.push_back("title:" + key);
+  } else if (!paper.abstract.empty()) {
+    keys.push_back("abstract:" + title_key(paper.abstract));
+  }
   return keys;
 }
 
-std::string paper_id(const Paper& paper, bool with_abstract) {
-  if (!with_abstract) {
+std::string paper_id(const Paper& paper, Namesake namesake) {
+  if (namesake == Namesake::none) {
     for (const std::string_view kind : kStrong) {
       if (const std::string* id = id_of(paper, kind)) return std::string(kind) + ":" + *id;
     }
   }
   std::string key = title_key(paper.title);
   if (key.empty()) key = paper.title;
-  if (with_abstract || paper.title.empty()) key += '\n' + title_key(paper.abstract);
+  if (namesake != Namesake::none || paper.title.empty()) key += '\n' + title_key(paper.abstract);
+  if (namesake == Namesake::of_abstract_too) {
+    for (const std::string& author : paper.authors) key += '\n' + author;
+    for (const std::string& url : paper.urls) key += '\n' + url;
+    for (const auto& [kind, value] : paper.ids) key += '\n' + kind + ':' + value;
+    key += '\n' + paper.date + '\n' + paper.venue;
+    for (const Source& source : paper.sources) key += '\n' + source.file + '\n' + std::to_string(source.line);
+  }
   return short_hash(key);
 }
 
@@ -235,7 +262,7 @@ bool same_paper(const Paper& known, const Paper& other) {
   if (key != title_key(other.title)) return false;
   if (key.empty()) return known.title == other.title && !known.abstract.empty() && known.abstract == other.abstract;
   if (!common_author(known, other).empty()) return true;
-  if (known.abstract.empty() || other.abstract.empty()) return is_telling(known.title, key);
+  if (known.abstract.empty() || other.abstract.empty()) return is_telling(known.title, key) || is_same_record(known, other);
   return abstracts_alike(known, other);
 }
 

@@ -27,9 +27,12 @@ std::string title_key(std::string_view title);
 // {"arxiv:2405.15071", "doi:10...", "pmid:...", "acl:...", "openreview:...", "title:<title_key>"}.
 std::vector<std::string> lookup_keys(const Paper& paper);
 
-// The key made short and stable: "arxiv:2405.15071", "doi:...", or "t:" and twelve characters of a hash of the title
-// (`with_abstract`: of title and abstract, for another paper with the same title).
-std::string paper_id(const Paper& paper, bool with_abstract = false);
+// What another paper that is known has in common with one.
+enum class Namesake { none, of_title, of_abstract_too };
+
+// The key made short and stable: "arxiv:2405.15071", "doi:...", or "t:" and twelve characters of a hash of the title; of
+// title and abstract for a paper with a namesake; of all that is said of it if the abstract is the same too, or none.
+std::string paper_id(const Paper& paper, Namesake namesake = Namesake::none);
 
 // A family name that both papers list, as the second writes it; empty if there is none.
 std::string common_author(const Paper& a, const Paper& b);

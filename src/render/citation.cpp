@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "ingest/identity.hpp"
+
 namespace digest::render {
 namespace {
 
@@ -14,15 +16,10 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
+// Of ASCII, accents folded ("muller" of "Müller"): what every BibTeX takes for a key.
 std::string letters_and_digits(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c >= 'A' && c <= 'Z') {
-      out += static_cast<char>(c - 'A' + 'a');
-    } else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
-      out += c;
-    }
-  }
+  std::string out = ingest::title_key(text);
+  std::erase_if(out, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
   return out;
 }
 
@@ -90,8 +87,8 @@ std::vector<std::string> addresses(const Paper& paper) {
 std::string KeyMaker::key_of(const Paper& paper) {
   const std::string name = paper.authors.empty() ? "" : letters_and_digits(split_name(paper.authors.front()).family);
   const auto parts = date_parts(paper.date);
-  std::string key = name + (parts.empty() ? "" : std::string(parts.front())) + title_word(paper.title);
-  if (key.empty()) key = "paper";
+  const std::string word = title_word(paper.title);
+  const std::string key = (name.empty() && word.empty() ? "paper" : name) + (parts.empty() ? "" : std::string(parts.front())) + word;
   const unsigned before = used_[key]++;
   if (before == 0) return key;
   // A suffixed key may be some other paper's plain one.

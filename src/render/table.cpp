@@ -46,18 +46,19 @@ std::string csv_cell(const std::string& text) {
   return out + '"';
 }
 
+// A line is a paper and a tab ends a field, whatever cuts them apart: white space becomes blanks, and backslashes stay as
+// they are, for LaTeX is full of them. A field that begins with a quote is quoted: spreadsheets take it for quoted.
 std::string tsv_cell(const std::string& text) {
   std::string out;
   for (const char c : text) {
-    switch (c) {
-      case '\t': out += "\\t"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\\': out += "\\\\"; break;
-      default: out += c;
+    const bool space = c == '\t' || c == '\n' || c == '\r';
+    if (!space) {
+      out += c;
+    } else if (!out.empty() && out.back() != ' ') {
+      out += ' ';
     }
   }
-  return out;
+  return !out.empty() && out.front() == '"' ? csv_cell(out) : out;
 }
 
 class TableWriter : public PaperWriter {

@@ -5,6 +5,7 @@
 
 #include <optional>
 
+#include "ingest/identifiers.hpp"
 #include "ingest/readers.hpp"
 #include "ingest/readers/scan.hpp"
 #include "ingest/readers/tagged.hpp"
@@ -227,7 +228,7 @@ class ArxivReader final : public LineRecordReader {
     std::string_view date = record_.first({"date"});
     paper.date = normalise_date(trim(date.substr(0, date.find('('))));
     if (paper.date.empty()) paper.date = scan::arxiv_month(id);
-    if (const std::string_view doi = scan::find_doi(record_.first({"doi"})); !doi.empty()) paper.ids["doi"] = doi;
+    if (const std::string_view doi = find_doi(record_.first({"doi"})); !doi.empty()) paper.ids["doi"] = doi;
     paper.venue = clean(record_.first({"journal-ref"}), Markup::latex);
     add_categories(paper, record_.first({"categories"}));
     deliver(std::move(paper));

@@ -5,6 +5,7 @@
 
 #include <utility>
 
+#include "ingest/identifiers.hpp"
 #include "ingest/readers.hpp"
 #include "ingest/readers/bibtex_entry.hpp"
 #include "ingest/readers/scan.hpp"
@@ -315,7 +316,7 @@ class BibtexReader final : public LineRecordReader {
     if (!entry.key.empty()) paper.ids["source"] = clean(entry.key, Markup::plain);
     std::string doi_text(field(entry, {"doi"}));
     std::erase(doi_text, '\\');
-    if (const std::string_view doi = scan::find_doi(doi_text); !doi.empty()) paper.ids["doi"] = doi;
+    if (const std::string_view doi = find_doi(doi_text); !doi.empty()) paper.ids["doi"] = doi;
     const std::string_view pmid = field(entry, {"pmid", "pubmed", "pubmedid"});
     if (const std::size_t n = digits_at(pmid, 0); n > 0 && n == pmid.size()) paper.ids["pmid"] = pmid;
     eprint(paper, entry);

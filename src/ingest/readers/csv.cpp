@@ -5,6 +5,7 @@
 #include <array>
 #include <optional>
 
+#include "ingest/identifiers.hpp"
 #include "ingest/readers.hpp"
 #include "ingest/readers/csv_record.hpp"
 #include "ingest/readers/scan.hpp"
@@ -250,7 +251,7 @@ class CsvReader final : public LineRecordReader {
   }
 
   void identifiers(Paper& paper) const {
-    if (const std::string_view doi = scan::find_doi(value(Column::doi)); !doi.empty()) paper.ids["doi"] = doi;
+    if (const std::string_view doi = find_doi(value(Column::doi)); !doi.empty()) paper.ids["doi"] = doi;
     const std::string_view pmid = value(Column::pmid);
     if (!pmid.empty() && pmid.size() <= 9 && digits_at(pmid, 0) == pmid.size()) paper.ids["pmid"] = pmid;
     if (const std::string_view arxiv = scan::find_arxiv_id(value(Column::arxiv)); !arxiv.empty()) paper.ids["arxiv"] = arxiv;

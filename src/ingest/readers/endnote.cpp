@@ -2,6 +2,7 @@
 // EndNote's tagged export and its ancestor refer: "%T title", an empty line after each record.
 #include <fmt/format.h>
 
+#include "ingest/identifiers.hpp"
 #include "ingest/readers.hpp"
 #include "ingest/readers/scan.hpp"
 #include "ingest/readers/tagged.hpp"
@@ -58,7 +59,7 @@ class EndnoteReader final : public LineRecordReader {
     paper.date = date();
     paper.venue = field_text(record_.first({"J", "B", "S"}));
     if (paper.venue == paper.title) paper.venue.clear();
-    if (const std::string_view doi = scan::find_doi(record_.first({"R"})); !doi.empty()) paper.ids["doi"] = doi;
+    if (const std::string_view doi = find_doi(record_.first({"R"})); !doi.empty()) paper.ids["doi"] = doi;
     if (const std::string_view source = record_.first({"F", "L"}); !source.empty()) paper.ids["source"] = source.substr(0, source.find('\n'));
     pubmed_number(paper);
     for (const std::string_view value : record_.all("U")) add_url(paper, scan::find_url(value));

@@ -5,6 +5,7 @@
 
 #include <deque>
 
+#include "ingest/identifiers.hpp"
 #include "ingest/readers.hpp"
 #include "ingest/readers/page_lines.hpp"
 #include "ingest/readers/scan.hpp"
@@ -17,7 +18,7 @@ namespace {
 std::size_t doi_at(std::string_view line) {
   for (const std::string_view mark : {"doi:", "doi.org/"}) {
     const std::size_t at = find_ignoring_case(line, mark);
-    if (at != std::string_view::npos && !scan::find_doi(line.substr(at)).empty()) return at;
+    if (at != std::string_view::npos && !find_doi(line.substr(at)).empty()) return at;
   }
   return std::string_view::npos;
 }
@@ -144,7 +145,7 @@ class JournalAlertReader final : public LineRecordReader {
     }
     const std::size_t at = doi_at(text);
     const std::string_view before = trim(text.substr(0, at));
-    const std::string_view doi = scan::find_doi(text.substr(at));
+    const std::string_view doi = find_doi(text.substr(at));
     Paper paper = new_paper(line);
     paper.title = clean(title, Markup::html);
     paper.authors = split_authors(clean(authors, Markup::html));

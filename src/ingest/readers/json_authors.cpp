@@ -4,6 +4,7 @@
 #include "ingest/cleaning.hpp"
 #include "ingest/readers/json_text.hpp"
 #include "ingest/readers/record_reader.hpp"
+#include "ingest/text_tools.hpp"
 
 namespace digest::ingest {
 namespace {
@@ -79,7 +80,9 @@ std::vector<std::string> names_in(const array& list) {
       name = name_of(parts);
     else
       name = std::string(json_text(item));
-    if (!name.empty()) names.push_back(clean_title(name));
+    name = clean_title(name);
+    if (starts_ignoring_case(name, "and ")) name.erase(0, 4);  // of the last, where a sentence was cut at its commas
+    if (!name.empty()) names.push_back(std::move(name));
   }
   return names;
 }

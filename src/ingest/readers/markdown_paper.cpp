@@ -7,6 +7,7 @@
 #include <set>
 
 #include "ingest/cleaning.hpp"
+#include "ingest/identifiers.hpp"
 #include "ingest/readers/record_reader.hpp"
 #include "ingest/readers/scan.hpp"
 
@@ -129,7 +130,7 @@ void MarkdownCandidate::complete(Paper& paper, const std::string& section_catego
   paper.date = normalise_date(clean(date, Markup::markdown), digest_date);
   paper.venue = clean(venue, Markup::markdown);
   add_categories(paper, category, section_category);
-  if (const std::string_view found = scan::find_doi(doi); !found.empty()) paper.ids["doi"] = found;
+  if (const std::string_view found = find_doi(doi); !found.empty()) paper.ids["doi"] = found;
   add_markdown_urls(paper, urls);
 }
 

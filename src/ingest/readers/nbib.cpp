@@ -3,6 +3,7 @@
 // records. Continuation is decided first: a value's next line may look like a tag.
 #include <fmt/format.h>
 
+#include "ingest/identifiers.hpp"
 #include "ingest/readers.hpp"
 #include "ingest/readers/scan.hpp"
 #include "ingest/readers/tagged.hpp"
@@ -116,7 +117,7 @@ class NbibReader final : public LineRecordReader {
     for (const std::string_view tag : {"LID", "AID", "SO"}) {
       for (const std::string_view value : record_.all(tag)) {
         const bool is_doi = find_ignoring_case(value, "[doi]") != std::string_view::npos || find_ignoring_case(value, "doi:") != std::string_view::npos;
-        const std::string_view doi = is_doi ? scan::find_doi(value) : std::string_view{};
+        const std::string_view doi = is_doi ? find_doi(value) : std::string_view{};
         if (!doi.empty()) {
           paper.ids["doi"] = doi;
           return;

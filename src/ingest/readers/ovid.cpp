@@ -6,6 +6,7 @@
 #include <array>
 #include <utility>
 
+#include "ingest/identifiers.hpp"
 #include "ingest/readers.hpp"
 #include "ingest/readers/scan.hpp"
 #include "ingest/readers/tagged.hpp"
@@ -75,7 +76,7 @@ class OvidReader final : public LineRecordReader {
     if (paper.date.empty()) paper.date = year_in(source);
     if (paper.date.empty()) paper.date = year_in(record_.first({"date of publication", "status"}));
     paper.venue = field_text(source.substr(0, source.find('.')));
-    if (const std::string_view doi = scan::find_doi(record_.first({"doi number", "digital object identifier"})); !doi.empty()) paper.ids["doi"] = doi;
+    if (const std::string_view doi = find_doi(record_.first({"doi number", "digital object identifier"})); !doi.empty()) paper.ids["doi"] = doi;
     const std::string_view pmid = record_.first({"pmid", "pubmed id"});
     if (const std::size_t n = digits_at(pmid, 0); n > 0) paper.ids["pmid"] = pmid.substr(0, n);
     std::string_view number = record_.first({"accession number", "unique identifier"});

@@ -3,6 +3,7 @@
 // name, the abstract, and last "PMID: 12345678".
 #include <fmt/format.h>
 
+#include "ingest/identifiers.hpp"
 #include "ingest/readers.hpp"
 #include "ingest/readers/scan.hpp"
 #include "ingest/readers/tagged.hpp"
@@ -151,7 +152,7 @@ class PubmedTextReader final : public LineRecordReader {
           seen_pmid_ = true;
         }
       } else if (line.starts_with("DOI:")) {
-        if (const std::string_view doi = scan::find_doi(line); !doi.empty()) paper_.ids["doi"] = doi;
+        if (const std::string_view doi = find_doi(line); !doi.empty()) paper_.ids["doi"] = doi;
       }
     }
   }
@@ -159,7 +160,7 @@ class PubmedTextReader final : public LineRecordReader {
   // "Nature. 2017 Jan 12;541(7636):176-181. doi: 10.1038/nature20793. Epub 2016 Dec\n21."
   void citation(std::string_view text) {
     if (const std::size_t doi = find_ignoring_case(text, "doi:"); doi != std::string_view::npos) {
-      if (const std::string_view found = scan::find_doi(text.substr(doi)); !found.empty()) paper_.ids["doi"] = found;
+      if (const std::string_view found = find_doi(text.substr(doi)); !found.empty()) paper_.ids["doi"] = found;
     }
     for (std::size_t dot = text.find(". "); dot != std::string_view::npos; dot = text.find(". ", dot + 1)) {
       const std::string_view rest = text.substr(dot + 2);

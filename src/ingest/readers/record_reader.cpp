@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "ingest/identifiers.hpp"
+
 namespace digest::ingest {
 namespace {
 
@@ -83,7 +85,12 @@ std::string_view arxiv_id_shape(std::string_view text) {
 
 std::string_view doi_shape(std::string_view text) {
   text = trim(text);
-  for (const std::string_view prefix : {"https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:", "info:doi/"}) {
+  for (const std::string_view resolver : {"https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/"}) {
+    if (!starts_ignoring_case(text, resolver)) continue;
+    const std::string_view found = find_doi(text);
+    text = found.empty() ? trim(text.substr(resolver.size())) : found;
+  }
+  for (const std::string_view prefix : {"doi:", "info:doi/"}) {
     if (starts_ignoring_case(text, prefix)) text = trim(text.substr(prefix.size()));
   }
   const bool shape = text.size() > 5 && text.substr(0, 3) == "10." && text.find('/') != std::string_view::npos &&

@@ -3,6 +3,7 @@
 // unindented and empty lines, missing ER, lines of a database's own between records.
 #include <fmt/format.h>
 
+#include "ingest/identifiers.hpp"
 #include "ingest/readers.hpp"
 #include "ingest/readers/scan.hpp"
 #include "ingest/readers/tagged.hpp"
@@ -130,7 +131,7 @@ class RisReader final : public LineRecordReader {
   }
 
   void identifiers(Paper& paper) const {
-    if (const std::string_view doi = scan::find_doi(record_.first({"DO"})); !doi.empty()) paper.ids["doi"] = doi;
+    if (const std::string_view doi = find_doi(record_.first({"DO"})); !doi.empty()) paper.ids["doi"] = doi;
     if (const std::string_view source = record_.first({"ID"}); !source.empty()) paper.ids["source"] = source.substr(0, source.find('\n'));
     const std::string_view database = record_.first({"DB", "DP"});
     const std::string_view number = record_.first({"AN"});

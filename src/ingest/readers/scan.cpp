@@ -54,24 +54,6 @@ std::string arxiv_month(std::string_view id) {
   return century + std::string(digits.substr(0, 2)) + "-" + std::string(digits.substr(2, 2));
 }
 
-std::string_view find_doi(std::string_view s) {
-  for (std::size_t at = s.find("10."); at != std::string_view::npos; at = s.find("10.", at + 1)) {
-    if (at > 0 && (is_digit(s[at - 1]) || s[at - 1] == '.')) continue;
-    const std::size_t registrant = digits_at(s, at + 3);
-    if (registrant < 3 || registrant > 9) continue;
-    std::size_t end = at + 3 + registrant;
-    while (end < s.size() && s[end] == '.' && digits_at(s, end + 1) > 0) end += 1 + digits_at(s, end + 1);
-    if (end >= s.size() || s[end] != '/') continue;
-    const std::size_t suffix = ++end;
-    while (end < s.size() && !is_blank(s[end]) && s[end] != '"' && s[end] != '<' && s[end] != '>' && s[end] != '{' && s[end] != '}') ++end;
-    while (end > suffix && std::string_view(".,;:'").find(s[end - 1]) != std::string_view::npos) --end;
-    if (end > suffix && s[end - 1] == ')' && s.substr(suffix, end - suffix).find('(') == std::string_view::npos) --end;
-    if (end > suffix && s[end - 1] == ']' && s.substr(suffix, end - suffix).find('[') == std::string_view::npos) --end;
-    if (end > suffix) return s.substr(at, end - at);
-  }
-  return {};
-}
-
 std::string_view find_url(std::string_view s) {
   for (std::size_t at = find_ignoring_case(s, "http"); at != std::string_view::npos; at = find_ignoring_case(s, "http", at + 1)) {
     const std::string_view rest = s.substr(at);

@@ -54,8 +54,6 @@ bool is_arxiv_id(std::string_view s);
 std::string_view find_arxiv_id(std::string_view s);
 // The month in which an arXiv identifier was given out: "2204.01445" is of "2022-04". Empty if it says none.
 std::string arxiv_month(std::string_view id);
-// "10.1000/x.1" wherever it stands in the text; empty if none.
-std::string_view find_doi(std::string_view s);
 // The first http or https address in the text; empty if none.
 std::string_view find_url(std::string_view s);
 

@@ -8,6 +8,7 @@
 #include <array>
 #include <memory>
 
+#include "ingest/identifiers.hpp"
 #include "ingest/readers.hpp"
 #include "ingest/readers/scan.hpp"
 #include "ingest/readers/xml_parts.hpp"
@@ -144,7 +145,7 @@ class WorksReader final : public XmlReader {
   }
 
   void doi(std::string_view text) {
-    if (const std::string_view found = scan::find_doi(text); !found.empty()) paper_.ids.emplace("doi", found);
+    if (const std::string_view found = find_doi(text); !found.empty()) paper_.ids.emplace("doi", found);
   }
 
   void article_id(std::string_view type, std::string_view text) {

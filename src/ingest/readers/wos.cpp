@@ -3,6 +3,7 @@
 // write the same with " - " after the tag.
 #include <fmt/format.h>
 
+#include "ingest/identifiers.hpp"
 #include "ingest/readers.hpp"
 #include "ingest/readers/scan.hpp"
 #include "ingest/readers/tagged.hpp"
@@ -74,7 +75,7 @@ class WosReader final : public LineRecordReader {
     if (paper.authors.empty()) paper.authors = names("CA");
     paper.date = scan::date_of_parts(record_.first({"PY"}), month(), day());
     paper.venue = field_text(record_.first({"SO", "JF", "CT"}));
-    if (const std::string_view doi = scan::find_doi(record_.first({"DI", "DO"})); !doi.empty()) paper.ids["doi"] = doi;
+    if (const std::string_view doi = find_doi(record_.first({"DI", "DO"})); !doi.empty()) paper.ids["doi"] = doi;
     const std::string_view pmid = record_.first({"PM"});
     if (!pmid.empty() && digits_at(pmid, 0) == pmid.size()) paper.ids["pmid"] = pmid;
     if (const std::string_view id = record_.first({"UT"}); !id.empty()) paper.ids["source"] = id.substr(0, id.find('\n'));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "ingest/identifiers.hpp"
 #include "ingest/identity.hpp"
 
 #include <digest/limits.hpp>
@@ -38,6 +39,36 @@ TEST_CASE("title keys see through case, accents, punctuation and LaTeX", "[ident
   CHECK(title_key("!?").empty());
 }
 
+TEST_CASE("a DOI ends where the sentence or the markup around it goes on", "[identity]") {
+  CHECK(find_doi("see doi:10.1000/xyz.") == "10.1000/xyz");
+  CHECK(find_doi("(https://doi.org/10.1000/x(y)z)") == "10.1000/x(y)z");
+  CHECK(find_doi("10.1000/xyz<br>more") == "10.1000/xyz");
+  CHECK(find_doi("10.1000/xyz<b>a::b</b>") == "10.1000/xyz");
+  CHECK(find_doi("10.1002/1097(20010201)91:3<479::AID-CNCR1025>3.0.CO;2-V</a>") == "10.1002/1097(20010201)91:3<479::AID-CNCR1025>3.0.CO;2-V");
+  CHECK(find_doi("version 2.10.1000/x").empty());
+  CHECK(find_doi("10.1000/").empty());
+}
+
+TEST_CASE("a record that says little is known when its file is read again, and is no other's", "[identity]") {
+  const auto record = [](const char* title, std::uint64_t line, const char* abstract = "") {
+    Paper p = paper(title, abstract);
+    p.sources = {{"a.jsonl", line, "jsonl"}};
+    return p;
+  };
+  CHECK(same_paper(record("Editorial", 3), record("Editorial", 3)));
+  CHECK_FALSE(same_paper(record("Editorial", 3), record("Editorial", 4)));
+  Paper dated = record("Editorial", 3);
+  dated.date = "2025";
+  Paper later = dated;
+  later.date = "2026";
+  CHECK_FALSE(same_paper(dated, later));
+  Paper called = record("Editorial", 9), moved = record("Editorial", 12);
+  called.ids["source"] = moved.ids["source"] = "e1";
+  CHECK(same_paper(called, moved));
+  CHECK(lookup_keys(record("", 1, "We study widgets.")) == std::vector<std::string>{"abstract:westudywidgets"});
+  CHECK(paper_id(record("Editorial", 3), Namesake::of_abstract_too) != paper_id(record("Editorial", 4), Namesake::of_abstract_too));
+}
+
 TEST_CASE("identifiers are found in links and names, without their versions", "[identity]") {
   const auto ids_of = [](const char* url) {
     Paper p = paper("x");
@@ -50,6 +81,11 @@ TEST_CASE("identifiers are found in links and names, without their versions", "[
   CHECK(ids_of("https://huggingface.co/papers/2405.15071").at("arxiv") == "2405.15071");
   CHECK(ids_of("https://doi.org/10.48550/arXiv.2405.15071").at("arxiv") == "2405.15071");
   CHECK(ids_of("https://doi.org/10.1000/ABC.1").at("doi") == "10.1000/abc.1");
+  CHECK(ids_of("https://doi.org/10.1000/xyz?af=R").at("doi") == "10.1000/xyz");
+  CHECK(ids_of("https://doi.org/10.1000/xyz#abstract").at("doi") == "10.1000/xyz");
+  CHECK(ids_of("https://doi.org/10.1000/a%3Fb").at("doi") == "10.1000/a?b");
+  CHECK(ids_of("https://doi.org/10.1002/(SICI)1097(199704)48:4%3C310::AID-ASI3%3E3.0.CO;2-%23").at("doi") ==
+        "10.1002/(sici)1097(199704)48:4<310::aid-asi3>3.0.co;2-#");
   CHECK(ids_of("https://aclanthology.org/2020.framenet-1.2.pdf").at("acl") == "2020.framenet-1.2");
   CHECK(ids_of("https://openreview.net/forum?id=abC-1_x&noteId=2").at("openreview") == "abC-1_x");
   CHECK(ids_of("https://pubmed.ncbi.nlm.nih.gov/12345678/").at("pmid") == "12345678");
@@ -68,7 +104,7 @@ TEST_CASE("ids are the strongest key, made short and stable", "[identity]") {
   CHECK(id.size() == 14);
   CHECK(id.substr(0, 2) == "t:");
   CHECK(id == paper_id(paper("grokking tickets!", "another abstract")));
-  CHECK(id != paper_id(paper("Grokking Tickets"), true));
+  CHECK(id != paper_id(paper("Grokking Tickets"), Namesake::of_title));
 }
 
 TEST_CASE("what is the same paper", "[identity]") {

@@ -16,7 +16,7 @@ TEST_CASE("TSV keeps one line a paper") {
   const auto writer = render::table_writer(render::Table::tsv, {"title", "abstract"});
   Hit hit = test::sample_hit();
   hit.paper.title = "a\tb\\c";
-  CHECK(writer->paper(hit) == "a\\tb\\\\c\tFirst paragraph.\\n\\nSecond \"paragraph\", with a comma.\n");
+  CHECK(writer->paper(hit) == "a b\\c\tFirst paragraph. Second \"paragraph\", with a comma.\n");
 }
 
 TEST_CASE("an empty first cell still counts as a column") {
