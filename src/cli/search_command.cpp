@@ -49,6 +49,8 @@ Outcome run_search(Context& context) {
   if (const std::string name = marks.name_among_words(query); !name.empty())
     result.notes.push_back({"saved_search_as_text", fmt::format("{} was read as text: a saved search stands alone.", name), {0, 0}});
   say_unknown_paper(request.query, result);
+  if (!request.facets.empty() && view.format != Format::text && view.format != Format::json)
+    result.notes.push_back({"facets_not_shown", "`--facet` shows in text and in `--json` only.", {0, 0}});
   marks.add_tags(result);
   return present(context, view, request, result);
 }
