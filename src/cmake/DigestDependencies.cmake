@@ -24,6 +24,15 @@ foreach(_pair IN ITEMS "CLI11;CLI11" "nlohmann_json;nlohmann_json" "fmt;fmt" "si
   endif()
 endforeach()
 
+# Distributions have fmt as a shared library only: the query program, which is linked statically, compiles what it uses of
+# it, again for each source; other builds need not.
+add_library(digest_dep_fmt INTERFACE)
+if(DIGEST_STATIC)
+  target_link_libraries(digest_dep_fmt INTERFACE fmt::fmt-header-only)
+else()
+  target_link_libraries(digest_dep_fmt INTERFACE fmt::fmt)
+endif()
+
 # digest_archive(target name header): a C library, as an archive where the distribution has one, so that the
 # query program can be linked statically.
 function(digest_archive target name header)
