@@ -166,6 +166,9 @@ bool call_themselves_differently(const Paper& a, const Paper& b) {
 bool is_same_record(const Paper& known, const Paper& other) {
   const auto contradict = [](const std::string& a, const std::string& b) { return !a.empty() && !b.empty() && a != b; };
   if (contradict(known.date, other.date) || contradict(known.venue, other.venue) || contradict(known.abstract, other.abstract)) return false;
+  if (!known.authors.empty() && !other.authors.empty()) return false;  // none in common, or this was not asked
+  const auto lists = [&known](const std::string& url) { return std::find(known.urls.begin(), known.urls.end(), url) != known.urls.end(); };
+  if (!known.urls.empty() && !other.urls.empty() && std::none_of(other.urls.begin(), other.urls.end(), lists)) return false;
   const std::string* mine = id_of(known, "source");
   const std::string* theirs = id_of(other, "source");
   const bool same_name = mine != nullptr && theirs != nullptr && *mine == *theirs;

@@ -62,6 +62,12 @@ TEST_CASE("a record that says little is known when its file is read again, and i
   Paper later = dated;
   later.date = "2026";
   CHECK_FALSE(same_paper(dated, later));
+  Paper by_doe = record("Editorial", 3), by_roe = by_doe;
+  by_doe.authors = {"Jane Doe"}, by_roe.authors = {"Ann Roe"};
+  CHECK_FALSE(same_paper(by_doe, by_roe));
+  Paper here = record("Editorial", 3), there = here;
+  here.urls = {"https://a.org/1"}, there.urls = {"https://a.org/2"};
+  CHECK_FALSE(same_paper(here, there));
   Paper called = record("Editorial", 9), moved = record("Editorial", 12);
   called.ids["source"] = moved.ids["source"] = "e1";
   CHECK(same_paper(called, moved));
