@@ -202,26 +202,26 @@ std::size_t skip_item(std::string_view text, std::size_t at) {
   return is_item ? end + 1 : at;
 }
 
-bool ends_unopened(std::string_view text) {
-  const char closing = text.back();
-  if (closing != ')' && closing != ']') return false;
-  const char opening = closing == ')' ? '(' : '[';
-  return std::count(text.begin(), text.end(), closing) > std::count(text.begin(), text.end(), opening);
-}
+constexpr std::size_t kLongestDoi = 300;
 
-// Where the suffix that begins at `suffix` ends.
+// Where the suffix that begins at `suffix` ends; no farther away than a DOI is long.
 std::size_t doi_end(std::string_view text, std::size_t suffix) {
+  text = text.substr(0, suffix + kLongestDoi);
   std::size_t end = suffix;
   while (end < text.size() && static_cast<unsigned char>(text[end]) > 0x20) {
-    if (std::string_view("\"<>{}\\|").find(text[end]) == std::string_view::npos) {
-      ++end;
-      continue;
-    }
-    const std::size_t behind = text[end] == '<' ? skip_item(text, end) : end;
+    const bool markup = std::string_view("\"<>{}\\|").find(text[end]) != std::string_view::npos;
+    const std::size_t behind = !markup ? end + 1 : text[end] == '<' ? skip_item(text, end) : end;
     if (behind == end) break;
     end = behind;
   }
-  while (end > suffix && (std::string_view(".,;:'").find(text[end - 1]) != std::string_view::npos || ends_unopened(text.substr(suffix, end - suffix)))) --end;
+  const auto count = [&](char c) { return std::count(text.begin() + static_cast<std::ptrdiff_t>(suffix), text.begin() + static_cast<std::ptrdiff_t>(end), c); };
+  std::ptrdiff_t unopened_round = count(')') - count('('), unopened_square = count(']') - count('[');
+  for (; end > suffix; --end) {
+    const char last = text[end - 1];
+    const bool of_sentence = std::string_view(".,;:'").find(last) != std::string_view::npos;
+    const bool unopened = (last == ')' && unopened_round-- > 0) || (last == ']' && unopened_square-- > 0);
+    if (!of_sentence && !unopened) break;
+  }
   return end;
 }
 
@@ -236,7 +236,6 @@ std::string_view without_query(std::string_view link) {
 }  // namespace
 
 std::string_view find_doi(std::string_view text) {
-  constexpr std::size_t kLongest = 300;
   for (std::size_t at = text.find("10."); at != std::string_view::npos; at = text.find("10.", at + 1)) {
     if (at > 0 && (is_digit(text[at - 1]) || text[at - 1] == '.')) continue;
     const std::size_t registrant = digits_at(text, at + 3);
@@ -245,7 +244,7 @@ std::string_view find_doi(std::string_view text) {
     while (slash < text.size() && text[slash] == '.' && digits_at(text, slash + 1) > 0) slash += 1 + digits_at(text, slash + 1);
     if (slash >= text.size() || text[slash] != '/') continue;
     const std::size_t end = doi_end(text, slash + 1);
-    if (end == slash + 1 || end - at > kLongest) continue;
+    if (end == slash + 1 || end - at > kLongestDoi) continue;
     const std::string_view found = text.substr(at, end - at);
     constexpr std::string_view kResolver = "doi.org/";
     return text.substr(0, at).ends_with(kResolver) ? without_query(found) : found;

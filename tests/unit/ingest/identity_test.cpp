@@ -47,6 +47,11 @@ TEST_CASE("a DOI ends where the sentence or the markup around it goes on", "[ide
   CHECK(find_doi("10.1002/1097(20010201)91:3<479::AID-CNCR1025>3.0.CO;2-V</a>") == "10.1002/1097(20010201)91:3<479::AID-CNCR1025>3.0.CO;2-V");
   CHECK(find_doi("version 2.10.1000/x").empty());
   CHECK(find_doi("10.1000/").empty());
+  CHECK(find_doi("(see 10.1000/x(y)z])).") == "10.1000/x(y)z");
+  CHECK(find_doi("10.1000/x" + std::string(200'000, ')')) == "10.1000/x");  // in linear time, as the next
+  std::string many;
+  for (int i = 0; i < 50'000; ++i) many += "10.1000/";
+  CHECK(find_doi(many + std::string(400, 'x') + " 10.1000/y") == "10.1000/y");
 }
 
 TEST_CASE("a record that says little is known when its file is read again, and is no other's", "[identity]") {
