@@ -64,7 +64,7 @@ class Disjunction {
 
   // The least leaves for which all together stay below the threshold are not walked. It only ever rises, and so do they.
   void choose_walked() {
-    if (run_.counts()) return;
+    if (run_.must_count) return;
     const double threshold = this->threshold();
     bool more = false;
     while (looked_up_ < by_bound_.size() && (rest_ + bounds_[by_bound_[looked_up_]]) * kSlack < threshold) {
@@ -96,7 +96,7 @@ class Disjunction {
     } else {
       complete_passing(base, lengths);
     }
-    if (run_.counts()) {
+    if (run_.must_count) {
       for (std::size_t i = 0; i < board_.fresh; ++i) run_.total += run_.segment.is_dead(base + board_.touched[i]) ? 0 : 1;
     }
     board_.clear();
@@ -136,6 +136,7 @@ class Disjunction {
 
   // In order, each once: cursors only go forward.
   void complete_passing(std::uint32_t base, const std::uint16_t* lengths) {
+    if (board_.passing == 0) return;
     for (std::size_t i = 0; i < board_.passing; ++i) board_.marked[board_.candidates[i] / 64] |= std::uint64_t{1} << board_.candidates[i] % 64;
     for (std::uint32_t word = 0; word < board_.marked.size(); ++word) {
       for (std::uint64_t& bits = board_.marked[word]; bits != 0; bits &= bits - 1) {

@@ -48,9 +48,8 @@ struct Run {
   const MatchOptions& options;
   TopK& top;
   Scoreboard& board;
-  bool must_count = true;
+  bool must_count = true;  // all that match; otherwise what cannot be among the best may be left out
   std::uint64_t total = 0;
-  [[nodiscard]] bool counts() const { return must_count; }
 };
 
 // Lengths of all papers where the file is mapped, of a window at a time otherwise.
