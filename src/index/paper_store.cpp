@@ -112,7 +112,10 @@ PaperDecompressor::PaperDecompressor(std::string_view dictionary) : context_(nul
     if (dictionary_ == nullptr) damaged("its dictionary is");
   }
   context_ = ZSTD_createDCtx();
-  if (context_ == nullptr) throw std::bad_alloc();
+  if (context_ == nullptr) {
+    ZSTD_freeDDict(static_cast<ZSTD_DDict*>(dictionary_));
+    throw std::bad_alloc();
+  }
 }
 PaperDecompressor::~PaperDecompressor() {
   ZSTD_freeDDict(static_cast<ZSTD_DDict*>(dictionary_));

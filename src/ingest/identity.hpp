@@ -24,14 +24,15 @@ void order_urls(Paper& paper);
 std::string title_key(std::string_view title);
 
 // The identifiers and titles under which another record of this paper may be found, strongest first:
-// {"arxiv:2405.15071", "doi:10...", "pmid:...", "acl:...", "openreview:...", "title:<title_key>"}.
+// {"arxiv:2405.15071", "doi:10...", "pmid:...", "acl:...", "openreview:...", "title:<title_key>"}; where there is no
+// title, "abstract:" and the abstract folded likewise.
 std::vector<std::string> lookup_keys(const Paper& paper);
 
 // What another paper that is known has in common with one.
 enum class Namesake { none, of_title, of_abstract_too };
 
 // The key made short and stable: "arxiv:2405.15071", "doi:...", or "t:" and twelve characters of a hash of the title; of
-// title and abstract for a paper with a namesake; of all that is said of it if the abstract is the same too, or none.
+// title and abstract for a paper with a namesake; of all that is said of it, and where, if the abstract is the same too, or none.
 std::string paper_id(const Paper& paper, Namesake namesake = Namesake::none);
 
 // A family name that both papers list, as the second writes it; empty if there is none.

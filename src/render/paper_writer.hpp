@@ -25,7 +25,7 @@ std::unique_ptr<PaperWriter> ris_writer();
 std::unique_ptr<PaperWriter> csl_writer();       // CSL-JSON, one array
 std::unique_ptr<PaperWriter> markdown_writer();
 
-enum class Table { csv, tsv };                   // RFC 4180; tab-separated with \t, \n and \\ escaped
+enum class Table { csv, tsv };                   // RFC 4180; tab-separated, one line a paper: breaks and tabs become blanks
 std::unique_ptr<PaperWriter> table_writer(Table kind, std::vector<std::string> fields);
 std::vector<std::string> paper_columns();        // of a paper that is no hit: without rank and score
 
