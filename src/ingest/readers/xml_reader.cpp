@@ -64,7 +64,7 @@ void XmlReader::feed(std::string_view text) {
 }
 
 void XmlReader::finish() {
-  if (!lost_ && !stream_.flush()) {
+  while (!lost_ && !stream_.flush()) {  // what is found behind the damage may be damaged too
     damaged();
     recover();
   }
