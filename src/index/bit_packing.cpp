@@ -24,39 +24,62 @@ Lanes load_lanes(const char* from) {
 
 constexpr std::uint32_t mask_of(unsigned width) { return width >= 32 ? ~0U : (1U << width) - 1; }
 
+// What is done with each four numbers as they are unpacked.
+struct AsTheyAre {
+  Lanes operator()(Lanes four) const { return four; }
+};
+struct PlusOne {
+  Lanes operator()(Lanes four) const { return four + 1; }
+};
+// Each takes its left neighbour, then the one two to the left, then all that came before.
+struct SummedUp {
+  Lanes sum;
+  Lanes operator()(Lanes four) {
+    const Lanes zero{};
+    four += 1;
+    four += __builtin_shufflevector(zero, four, 0, 4, 5, 6);
+    four += __builtin_shufflevector(zero, four, 0, 1, 4, 5);
+    four += sum;
+    sum = __builtin_shufflevector(four, four, 3, 3, 3, 3);
+    return four;
+  }
+};
+
 // One step of 32 for each lane; the compiler unrolls it, all shifts are constants.
-template <unsigned Width, unsigned Step>
-void unpack_step(const char* in, std::uint32_t* out) {
+template <unsigned Width, unsigned Step, typename Then>
+void unpack_step(const char* in, std::uint32_t* out, Then& then) {
   constexpr unsigned kBit = Step * Width;
   constexpr unsigned kWord = kBit / 32;
   constexpr unsigned kShift = kBit % 32;
-  Lanes value = load_lanes(in + kWord * 16) >> kShift;
-  if constexpr (kShift + Width > 32) value |= load_lanes(in + (kWord + 1) * 16) << (32 - kShift);
-  if constexpr (Width < 32) value &= mask_of(Width);
+  Lanes value{};
+  if constexpr (Width > 0) {
+    value = load_lanes(in + kWord * 16) >> kShift;
+    if constexpr (kShift + Width > 32) value |= load_lanes(in + (kWord + 1) * 16) << (32 - kShift);
+    if constexpr (Width < 32) value &= mask_of(Width);
+  }
+  value = then(value);
   std::memcpy(out + Step * 4, &value, sizeof value);
 }
 
-template <unsigned Width, unsigned... Steps>
-void unpack_steps(const char* in, std::uint32_t* out, std::integer_sequence<unsigned, Steps...>) {
-  (unpack_step<Width, Steps>(in, out), ...);
+template <unsigned Width, typename Then, unsigned... Steps>
+void unpack_steps(const char* in, std::uint32_t* out, Then& then, std::integer_sequence<unsigned, Steps...>) {
+  (unpack_step<Width, Steps>(in, out, then), ...);
 }
 
-template <unsigned Width>
-void unpack_block(const char* in, std::uint32_t* out) {
-  if constexpr (Width == 0) {
-    std::memset(out, 0, kBlockSize * sizeof *out);
-  } else {
-    unpack_steps<Width>(in, out, std::make_integer_sequence<unsigned, 32>());
-  }
+template <unsigned Width, typename Then>
+void unpack_block(const char* in, std::uint32_t* out, Then& then) {
+  unpack_steps<Width>(in, out, then, std::make_integer_sequence<unsigned, 32>());
 }
 
-using Unpacker = void (*)(const char*, std::uint32_t*);
+template <typename Then>
+using Unpacker = void (*)(const char*, std::uint32_t*, Then&);
 
-template <unsigned... Widths>
-constexpr std::array<Unpacker, sizeof...(Widths)> unpackers(std::integer_sequence<unsigned, Widths...>) {
-  return {&unpack_block<Widths>...};
+template <typename Then, unsigned... Widths>
+constexpr std::array<Unpacker<Then>, sizeof...(Widths)> unpackers(std::integer_sequence<unsigned, Widths...>) {
+  return {&unpack_block<Widths, Then>...};
 }
-constexpr auto kUnpackers = unpackers(std::make_integer_sequence<unsigned, 33>());
+template <typename Then, unsigned MostBits>
+constexpr auto kUnpackers = unpackers<Then>(std::make_integer_sequence<unsigned, MostBits + 1>());
 
 // One step of 32 for each lane, the mirror of unpack_step: a word is stored when it is full.
 template <unsigned Width, unsigned Step>
@@ -163,27 +186,25 @@ Width best_width(const std::uint32_t* values, std::size_t count) {
   return best;
 }
 
-// Is any of a block's values so large that a sum of them might need more than 32 bits?
-bool has_large(const std::uint32_t* values) {
-  Lanes any{};
-  for (std::size_t i = 0; i < kBlockSize; i += 4) any |= load_lanes(reinterpret_cast<const char*>(values + i));
-  return ((any[0] | any[1] | any[2] | any[3]) >> 24) != 0;
+std::uint64_t sum_up(std::uint32_t* values, std::size_t count, std::uint32_t before) {
+  std::uint64_t sum = std::uint64_t{before + 1};  // of the number after the last
+  for (std::size_t i = 0; i < count; ++i) {
+    sum += values[i];
+    values[i] = static_cast<std::uint32_t>(sum);
+    ++sum;
+  }
+  return sum - 1;
 }
 
-// Four at once: each takes its left neighbour, then the one two to the left, then all that came before.
-std::uint64_t prefix_sum_of_block(std::uint32_t* values, std::uint32_t before) {
-  const Lanes zero{};
-  Lanes sum = zero + before;
-  for (std::size_t i = 0; i < kBlockSize; i += 4) {
-    Lanes four = load_lanes(reinterpret_cast<const char*>(values + i)) + 1;
-    four += __builtin_shufflevector(zero, four, 0, 4, 5, 6);
-    four += __builtin_shufflevector(zero, four, 0, 1, 4, 5);
-    four += sum;
+// Adds to all numbers of a block from `first` on.
+void add_from(std::uint32_t* values, std::size_t first, std::uint32_t more) {
+  constexpr Lanes kFrom[] = {{~0U, ~0U, ~0U, ~0U}, {0, ~0U, ~0U, ~0U}, {0, 0, ~0U, ~0U}, {0, 0, 0, ~0U}};
+  const Lanes all = Lanes{} + more;
+  Lanes added = all & kFrom[first % 4];
+  for (std::size_t i = first / 4 * 4; i < kBlockSize; i += 4, added = all) {
+    const Lanes four = load_lanes(reinterpret_cast<const char*>(values + i)) + added;
     std::memcpy(values + i, &four, sizeof four);
-    sum = __builtin_shufflevector(four, four, 3, 3, 3, 3);
   }
-  const std::uint32_t first = before + 1;  // "before number 0" wraps to 0 here, as it should
-  return std::uint64_t{first} + static_cast<std::uint32_t>(sum[0] - first);
 }
 
 [[noreturn]] void damaged() { throw Error(ErrorKind::corrupt, "A block of packed numbers is damaged. " + std::string(kHowToMend)); }
@@ -231,23 +252,71 @@ void append_packed(std::string& out, const std::uint32_t* values, std::size_t co
   }
 }
 
-std::size_t unpack(std::string_view bytes, std::size_t count, std::uint32_t* values) {
-  const Head head = read_head(bytes, count);
-  const char* body = bytes.data() + head.body;
-  const std::size_t size = body_size(count, head.width);
-  if (count == kBlockSize) {
-    kUnpackers[head.width](body, values);
-  } else {
-    unpack_run(body, size, count, head.width, values);
-  }
-  if (head.patches == 0) return head.body + size;
-  ByteReader patches(bytes.substr(head.body + size), "A block of packed numbers");
+namespace {
+
+// Calls back with each patch: which number it belongs to, and what is to be added. Returns how many bytes were taken.
+template <typename Patch>
+std::size_t for_each_patch(std::string_view bytes, const Head& head, std::size_t count, Patch patch) {
+  const std::size_t body_end = head.body + body_size(count, head.width);
+  if (head.patches == 0) return body_end;
+  if (head.width >= 32) damaged();
+  ByteReader patches(bytes.substr(body_end), "A block of packed numbers");
   for (std::size_t p = 0; p < head.patches; ++p) {
     const auto index = patches.fixed<std::uint8_t>();
-    if (index >= count || head.width >= 32) damaged();
-    values[index] |= patches.varint_up_to<std::uint32_t>(~0U >> head.width) << head.width;
+    if (index >= count) damaged();
+    patch(index, patches.varint_up_to<std::uint32_t>(~0U >> head.width) << head.width);
   }
   return bytes.size() - patches.remaining();
+}
+
+// Numbers are patched after something was done with them: what is added to a number is the same before and after.
+template <typename Then>
+std::size_t unpack_then(std::string_view bytes, std::size_t count, std::uint32_t* values, Then then) {
+  const Head head = read_head(bytes, count);
+  const char* body = bytes.data() + head.body;
+  if (count == kBlockSize) {
+    kUnpackers<Then, 32>[head.width](body, values, then);
+  } else {
+    unpack_run(body, body_size(count, head.width), count, head.width, values);
+    for (std::size_t i = 0; i < count; ++i) values[i] = then(Lanes{} + values[i])[0];
+  }
+  return for_each_patch(bytes, head, count, [values](std::size_t index, std::uint32_t more) { values[index] += more; });
+}
+
+}  // namespace
+
+std::size_t unpack(std::string_view bytes, std::size_t count, std::uint32_t* values) { return unpack_then(bytes, count, values, AsTheyAre()); }
+
+std::uint32_t unpack_plus_one(std::string_view bytes, std::size_t count, std::uint32_t* values) {
+  unpack_then(bytes, count, values, PlusOne());
+  std::uint32_t any = 0;
+  if (count == kBlockSize) {
+    Lanes all{};
+    for (std::size_t i = 0; i < kBlockSize; i += 4) all |= load_lanes(reinterpret_cast<const char*>(values + i)) - 1;
+    any = all[0] | all[1] | all[2] | all[3];
+  } else {
+    for (std::size_t i = 0; i < count; ++i) any |= values[i] - 1;
+  }
+  return any;
+}
+
+// A whole block is summed up as it is unpacked; what a patch adds to one number, it adds to all that follow.
+std::size_t unpack_ascending(std::string_view bytes, std::size_t count, std::uint32_t* values, std::uint32_t before, std::uint64_t& last) {
+  constexpr unsigned kFused = 16;  // wider gaps are rare; the sum of so narrow ones needs less than 32 bits
+  const Head head = read_head(bytes, count);
+  if (count != kBlockSize || head.width > kFused) {
+    const std::size_t size = unpack(bytes, count, values);
+    last = sum_up(values, count, before);
+    return size;
+  }
+  SummedUp summed{Lanes{} + before};
+  kUnpackers<SummedUp, kFused>[head.width](bytes.data() + head.body, values, summed);
+  const std::uint32_t first = before + 1;  // "before number 0" wraps to 0 here, as it should
+  last = std::uint64_t{first} + (values[kBlockSize - 1] - first);
+  return for_each_patch(bytes, head, count, [&](std::size_t index, std::uint32_t more) {
+    add_from(values, index, more);
+    last += more;
+  });
 }
 
 std::size_t packed_size(std::string_view bytes, std::size_t count) {
@@ -260,17 +329,6 @@ std::size_t packed_size(std::string_view bytes, std::size_t count) {
   }
   if (at > bytes.size()) damaged();
   return at;
-}
-
-std::uint64_t prefix_sum(std::uint32_t* values, std::size_t count, std::uint32_t before) {
-  if (count == kBlockSize && !has_large(values)) return prefix_sum_of_block(values, before);
-  std::uint64_t sum = std::uint64_t{before + 1};  // of the number after the last
-  for (std::size_t i = 0; i < count; ++i) {
-    sum += values[i];
-    values[i] = static_cast<std::uint32_t>(sum);
-    ++sum;
-  }
-  return sum - 1;
 }
 
 }  // namespace digest::index

@@ -24,8 +24,12 @@ std::size_t unpack(std::string_view bytes, std::size_t count, std::uint32_t* val
 // How many bytes unpack() would consume.
 std::size_t packed_size(std::string_view bytes, std::size_t count);
 
-// values[i] += values[i - 1] + 1 for gaps to ascending numbers; the first counts from `before` (-1: from before number 0).
-// Returns the last number without wrapping: one that needs more than 32 bits says that values wrapped. `count` > 0.
-std::uint64_t prefix_sum(std::uint32_t* values, std::size_t count, std::uint32_t before);
+// unpack() of gaps to ascending numbers: each number is the one before it, plus one, plus its gap; the first counts from
+// `before` (-1: from before number 0). `last` becomes the last number without wrapping: one that needs more than 32 bits
+// says that values wrapped. `count` > 0.
+std::size_t unpack_ascending(std::string_view bytes, std::size_t count, std::uint32_t* values, std::uint32_t before, std::uint64_t& last);
+
+// unpack() of numbers that are written less one. Returns, or-ed, what is written: below a power of two if all are.
+std::uint32_t unpack_plus_one(std::string_view bytes, std::size_t count, std::uint32_t* values);
 
 }  // namespace digest::index

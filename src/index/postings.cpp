@@ -311,8 +311,9 @@ void PostingList::decode_papers(std::uint32_t block, PostingBlock& out) const {
   }
   out.count = static_cast<std::uint32_t>(std::min<std::uint64_t>(kBlockSize, info_.papers - std::uint64_t{block} * kBlockSize));
   const std::string_view bytes = block_bytes(block);
-  out.packed_frequencies = bytes.substr(unpack(bytes, out.count, out.papers));
-  const std::uint64_t last = prefix_sum(out.papers, out.count, block == 0 ? ~0U : at(table_, block - 1, 0));
+  std::uint64_t last = 0;
+  const std::uint32_t before = block == 0 ? ~0U : at(table_, block - 1, 0);
+  out.packed_frequencies = bytes.substr(unpack_ascending(bytes, out.count, out.papers, before, last));
   // Ascending by construction, unless the sum wrapped. Readers count on it with their memory.
   if (last >= file_->counts().papers || (blocks_ > 1 && last != at(table_, block, 0))) {
     file_->damaged(SectionId::postings, "papers out of order");
@@ -322,10 +323,7 @@ void PostingList::decode_papers(std::uint32_t block, PostingBlock& out) const {
 
 void PostingList::decode_frequencies(PostingBlock& out) const {
   if (out.packed_frequencies.empty()) return;
-  unpack(std::exchange(out.packed_frequencies, {}), out.count, out.frequencies);
-  std::uint32_t any = 0;
-  for (std::uint32_t i = 0; i < out.count; ++i) any |= out.frequencies[i]++;
-  if (any >= kNoFrequency) file_->damaged(SectionId::postings, "a word more often in a paper than it has words");
+  if (unpack_plus_one(std::exchange(out.packed_frequencies, {}), out.count, out.frequencies) >= kNoFrequency) file_->damaged(SectionId::postings, "a word more often in a paper than it has words");
 }
 
 std::vector<BestPosting> PostingList::best() const {
@@ -339,10 +337,11 @@ std::vector<BestPosting> PostingList::best() const {
   const std::size_t used = papers_size + packed_size(bytes.substr(papers_size), count);
   ByteReader in(bytes.substr(used), kWhat);
   std::uint64_t next = 0;
-  for (auto entries = in.varint_up_to<std::size_t>(in.remaining() / 2); entries > 0; --entries) {
+  out.resize(in.varint_up_to<std::size_t>(in.remaining() / 2));
+  for (BestPosting& posting : out) {
     next += in.varint_up_to<std::uint32_t>(file_->counts().papers);
     if (next >= file_->counts().papers) in.fail();
-    out.push_back({static_cast<std::uint32_t>(next++), in.varint_up_to<std::uint32_t>(kNoFrequency - 2) + 1});
+    posting = {static_cast<std::uint32_t>(next++), in.varint_up_to<std::uint32_t>(kNoFrequency - 2) + 1};
   }
   return out;
 }
@@ -381,9 +380,12 @@ void PostingList::occurrences(std::uint32_t block, const PostingBlock& decoded, 
     return;
   }
   const bool several = info_.several_forms;
-  if (!chunk_) chunk_ = std::make_unique<Chunk>();
-  std::uint64_t first = first_occurrence(block, decoded, index);
-  const std::uint64_t end = first + decoded.frequencies[index];
+  if (!chunk_) chunk_.reset(new Chunk);  // not filled with zeros first
+  sum_up(block, decoded);
+  std::uint64_t first = chunk_->starts[index];
+  const std::uint64_t end = chunk_->starts[index + 1];
+  out.positions.resize(end - first);
+  std::uint32_t* to = out.positions.data();
   std::uint64_t position = 0;
   while (first < end) {
     const std::uint64_t number = first / kBlockSize;
@@ -392,26 +394,24 @@ void PostingList::occurrences(std::uint32_t block, const PostingBlock& decoded, 
     const std::size_t high = std::min<std::uint64_t>(end - number * kBlockSize, chunk_->count);
     for (std::size_t i = low; i < high; ++i) {
       position += chunk_->positions[i];
-      if (position > kMaxPosition + kTitleGap) file_->damaged(SectionId::positions, "a word behind the last position");
-      out.positions.push_back(static_cast<std::uint32_t>(position));
+      *to++ = static_cast<std::uint32_t>(position);
     }
+    if (position > kMaxPosition + kTitleGap) file_->damaged(SectionId::positions, "a word behind the last position");
     if (several && forms == Forms::read) out.forms.insert(out.forms.end(), chunk_->forms + low, chunk_->forms + high);
     first += high - low;
   }
   if (!several) out.forms.assign(out.positions.size(), 0);
 }
 
-// How many occurrences of the block stand before its `index`-th paper. Papers mostly come in order: it adds on.
-std::uint64_t PostingList::first_occurrence(std::uint32_t block, const PostingBlock& decoded, std::uint32_t index) const {
-  Chunk& chunk = *chunk_;
-  if (chunk.summed_block != block) {
-    chunk.total = std::accumulate(decoded.frequencies, decoded.frequencies + decoded.count, std::uint32_t{0});
-    chunk.summed_block = block;
-    chunk.summed_to = 0, chunk.sum = 0;
-  }
-  if (index < chunk.summed_to) chunk.summed_to = 0, chunk.sum = 0;
-  for (; chunk.summed_to < index; ++chunk.summed_to) chunk.sum += decoded.frequencies[chunk.summed_to];
-  return chunk.sum;
+// How many occurrences of the block stand before each of its papers.
+void PostingList::sum_up(std::uint32_t block, const PostingBlock& decoded) const {
+  if (chunk_->summed_block == block) return;
+  chunk_->starts[0] = 0;
+  for (std::uint32_t i = 0; i < decoded.count; ++i) chunk_->starts[i + 1] = chunk_->starts[i] + decoded.frequencies[i];
+  chunk_->total = chunk_->starts[decoded.count];
+  const std::uint64_t chunks = chunk_->total / kBlockSize;  // of a byte or more
+  if (chunks > info_.positions_length) file_->damaged(SectionId::positions, "more words than a list has room for");
+  chunk_->summed_block = block;
 }
 
 // Makes chunk_ hold the `number`-th chunk of a block whose occurrences are summed.

@@ -171,8 +171,7 @@ class PostingList {
   // what the frequencies of the block add up to.
   struct Chunk {
     std::uint32_t summed_block = ~0U;
-    std::uint32_t summed_to = 0;     // papers
-    std::uint64_t sum = 0;           // of their occurrences
+    std::uint32_t starts[kBlockSize + 1];  // of the papers' occurrences
     std::uint64_t total = 0;         // of all in the block
     std::uint32_t block = ~0U;
     std::uint64_t number = 0;        // within its block
@@ -182,7 +181,7 @@ class PostingList {
     alignas(16) std::uint32_t positions[kBlockSize];
     alignas(16) std::uint32_t forms[kBlockSize];
   };
-  [[nodiscard]] std::uint64_t first_occurrence(std::uint32_t block, const PostingBlock& decoded, std::uint32_t index) const;
+  void sum_up(std::uint32_t block, const PostingBlock& decoded) const;
   void seek_chunk(std::uint32_t block, std::uint64_t number, Forms forms) const;
   void read_chunk(Forms forms) const;
 

@@ -14,13 +14,18 @@ std::vector<BestPaper> best_papers(const Run& run, std::uint32_t number) {
   if (!ordinary || !leaf.scored || !(leaf.weight > 0) || source.main_list() == nullptr) return out;
   const std::vector<index::BestPosting> best = source.main_list()->best();
   if (best.empty()) return out;
+  const PaperList& beside = source.beside();
+  out.reserve(best.size() + beside.papers.size());
   Lengths lengths(run.segment);
   const auto add = [&](std::uint32_t paper, std::uint32_t frequency) {
     out.push_back({leaf.weight * run.bm25.looked_up(frequency, lengths.of(paper)), paper});
   };
   // Papers that have the word in another way too count with all of them; they are few.
-  const PaperList& beside = source.beside();
   for (const index::BestPosting& posting : best) {
+    if (beside.papers.empty()) {
+      add(posting.paper, posting.frequency);
+      continue;
+    }
     const auto at = std::lower_bound(beside.papers.begin(), beside.papers.end(), posting.paper);
     if (at == beside.papers.end() || *at != posting.paper) {
       add(posting.paper, posting.frequency);

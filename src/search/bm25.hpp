@@ -42,10 +42,23 @@ class Bm25 {
     }
     looked_up_below_ = kFrequencies;
   }
-  [[nodiscard]] double looked_up(std::uint32_t frequency, std::uint32_t length) const {
-    if (frequency < looked_up_below_ && length < kLengths) [[likely]] return table_[frequency * kLengths + length];
-    return saturation(frequency, length);
-  }
+  [[nodiscard]] double looked_up(std::uint32_t frequency, std::uint32_t length) const { return lookup()(frequency, length); }
+
+  // For loops: a copy that nothing they write can change.
+  class Lookup {
+   public:
+    explicit Lookup(const Bm25& bm25) : bm25_(&bm25), table_(bm25.table_.data()), below_(bm25.looked_up_below_) {}
+    [[nodiscard]] double operator()(std::uint32_t frequency, std::uint32_t length) const {
+      if (frequency < below_ && length < kLengths) [[likely]] return table_[frequency * kLengths + length];
+      return bm25_->saturation(frequency, length);
+    }
+
+   private:
+    const Bm25* bm25_;
+    const double* table_;
+    std::uint32_t below_;  // frequencies
+  };
+  [[nodiscard]] Lookup lookup() const { return Lookup(*this); }
 
   [[nodiscard]] double k1() const { return k1_; }
   [[nodiscard]] double b() const { return b_; }

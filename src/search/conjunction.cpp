@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "search/best_papers.hpp"
+#include "search/intersection.hpp"
 
 namespace digest::search {
 namespace {
@@ -38,66 +39,83 @@ void run_leaf(Run& run, std::uint32_t number) {
   }
 }
 
-void intersect(Run& run, const Conjunction& shape) {
-  const auto count_of = [&](std::uint32_t leaf) { return run.plan.leaves[leaf].sources[run.number].count(); };
-  std::vector<std::uint32_t> order = shape.must;
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return count_of(a) < count_of(b); });
-  if (count_of(order.front()) == 0) return;
-  std::vector<PostingCursor> must, should, must_not;
-  for (const std::uint32_t leaf : order) must.emplace_back(run.plan.leaves[leaf].sources[run.number]);
-  for (const std::uint32_t leaf : shape.should) should.emplace_back(run.plan.leaves[leaf].sources[run.number]);
-  for (const std::uint32_t leaf : shape.must_not) must_not.emplace_back(run.plan.leaves[leaf].sources[run.number]);
+// The papers of one range of an intersection, scored leaf by leaf, in the order of the leaves.
+class Conjunctive {
+ public:
+  Conjunctive(Run& run, const Conjunction& shape)
+      : run_(run), lengths_(run.segment), all_(sources(run, shape.must), run.board.common),
+        should_(cursors(run, shape.should)), must_not_(cursors(run, shape.must_not)) {
+    for (std::size_t i = 0; i < shape.must.size(); ++i) scored_.push_back({shape.must[i], i, true});
+    for (std::size_t i = 0; i < shape.should.size(); ++i) scored_.push_back({shape.should[i], i, false});
+    std::erase_if(scored_, [&](const Scored& s) { return !run.plan.leaves[s.leaf].scored; });
+    std::sort(scored_.begin(), scored_.end(), [](const Scored& a, const Scored& b) { return a.leaf < b.leaf; });
+  }
 
-  // Scores add up in the order of the leaves, whoever leads.
+  void run() {
+    while (all_.next()) {
+      scores_.assign(all_.papers().size(), 0.0);
+      for (const Scored& leaf : scored_) leaf.always ? add_always(leaf) : add_where_it_is(leaf);
+      for (std::size_t i = 0; i < scores_.size(); ++i) {
+        const std::uint32_t paper = all_.papers()[i];
+        if (run_.segment.is_dead(paper) || is_excluded(paper)) continue;
+        ++run_.total;
+        if (run_.options.by == MatchOptions::By::date || scores_[i] >= run_.top.threshold()) offer(run_, paper, scores_[i]);
+      }
+    }
+  }
+
+ private:
   struct Scored {
     std::uint32_t leaf;
-    PostingCursor* cursor;
+    std::size_t number;  // among those that must match, or those that may
     bool always;
   };
-  std::vector<Scored> scored;
-  for (std::size_t i = 0; i < order.size(); ++i) scored.push_back({order[i], &must[i], true});
-  for (std::size_t i = 0; i < shape.should.size(); ++i) scored.push_back({shape.should[i], &should[i], false});
-  std::erase_if(scored, [&](const Scored& s) { return !run.plan.leaves[s.leaf].scored; });
-  std::sort(scored.begin(), scored.end(), [](const Scored& a, const Scored& b) { return a.leaf < b.leaf; });
 
-  Lengths lengths(run.segment);
-  for (std::uint32_t paper = must[0].paper(); paper != kNoMorePapers;) {
-    std::uint32_t next = paper;
-    for (std::size_t i = 1; i < must.size(); ++i) {
-      must[i].seek(paper);
-      if (must[i].paper() != paper) {
-        next = must[i].paper();
-        break;
-      }
-    }
-    if (next != paper) {
-      if (next == kNoMorePapers) return;
-      must[0].seek(next);
-      paper = must[0].paper();
-      continue;
-    }
-    bool excluded = run.segment.is_dead(paper);
-    for (std::size_t i = 0; i < must_not.size() && !excluded; ++i) {
-      must_not[i].seek(paper);
-      excluded = must_not[i].paper() == paper;
-    }
-    if (!excluded) {
-      ++run.total;
-      double score = 0;
-      const std::uint32_t length = lengths.of(paper);
-      for (const Scored& s : scored) {
-        if (!s.always) {
-          s.cursor->seek(paper);
-          if (s.cursor->paper() != paper) continue;
-        }
-        score += run.plan.leaves[s.leaf].weight * run.bm25.looked_up(s.cursor->frequency(), length);
-      }
-      offer(run, paper, score);
-    }
-    must[0].next();
-    paper = must[0].paper();
+  static std::vector<const PostingSource*> sources(const Run& run, const std::vector<std::uint32_t>& leaves) {
+    std::vector<const PostingSource*> out;
+    for (const std::uint32_t leaf : leaves) out.push_back(&run.plan.leaves[leaf].sources[run.number]);
+    return out;
   }
-}
+  static std::vector<PostingCursor> cursors(const Run& run, const std::vector<std::uint32_t>& leaves) {
+    std::vector<PostingCursor> out;
+    for (const PostingSource* source : sources(run, leaves)) out.emplace_back(*source);
+    return out;
+  }
+
+  void add_always(const Scored& leaf) {
+    const std::uint32_t* frequencies = all_.cursor(leaf.number).block_frequencies();
+    const std::span<const std::uint32_t> places = all_.places(leaf.number);
+    const double weight = run_.plan.leaves[leaf.leaf].weight;
+    const Bm25::Lookup saturation = run_.bm25.lookup();
+    for (std::size_t i = 0; i < scores_.size(); ++i) {
+      scores_[i] += weight * saturation(frequencies[places[i]], lengths_.of(all_.papers()[i]));
+    }
+  }
+
+  void add_where_it_is(const Scored& leaf) {
+    PostingCursor& cursor = should_[leaf.number];
+    const double weight = run_.plan.leaves[leaf.leaf].weight;
+    for (std::size_t i = 0; i < scores_.size(); ++i) {
+      const std::uint32_t paper = all_.papers()[i];
+      cursor.seek(paper);
+      if (cursor.paper() == paper) scores_[i] += weight * run_.bm25.looked_up(cursor.frequency(), lengths_.of(paper));
+    }
+  }
+
+  bool is_excluded(std::uint32_t paper) {
+    return std::any_of(must_not_.begin(), must_not_.end(), [&](PostingCursor& cursor) {
+      cursor.seek(paper);
+      return cursor.paper() == paper;
+    });
+  }
+
+  Run& run_;
+  Lengths lengths_;
+  Intersection all_;
+  std::vector<PostingCursor> should_, must_not_;
+  std::vector<Scored> scored_;
+  std::vector<double> scores_;
+};
 
 }  // namespace
 
@@ -123,7 +141,7 @@ bool as_conjunction(const PlanNode& root, Conjunction& out) {
 void run_conjunction(Run& run, const Conjunction& shape) {
   const bool alone = shape.must.size() == 1 && shape.should.empty() && shape.must_not.empty();
   if (!alone) {
-    intersect(run, shape);
+    Conjunctive(run, shape).run();
   } else if (!answer_from_best_list(run, shape.must.front())) {
     run_leaf(run, shape.must.front());
   }

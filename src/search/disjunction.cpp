@@ -5,6 +5,7 @@
 #include <bit>
 #include <limits>
 #include <memory>
+#include <utility>
 
 #include "search/best_papers.hpp"
 
@@ -23,6 +24,7 @@ class Disjunction {
   Disjunction(Run& run, const std::vector<std::uint32_t>& leaves) : run_(run), board_(run.board), leaves_(leaves), lengths_(run.segment) {
     for (const std::uint32_t leaf : leaves) cursors_.emplace_back(run.plan.leaves[leaf].sources[run.number]);
     again_.resize(leaves.size());
+    given_.resize(leaves.size());
     set_bounds();
   }
 
@@ -106,6 +108,7 @@ class Disjunction {
            const std::uint16_t* lengths, double weight) {
     const double passes = looked_up_ == 0 ? threshold() : threshold() / kSlack - rest_ * kSlack;
     board_.make_room(count);
+    const Bm25::Lookup saturation = run_.bm25.lookup();
     double* const scores = board_.scores.data();
     std::uint32_t* touched = board_.touched.data() + board_.fresh;
     std::uint32_t* candidates = board_.candidates.data() + board_.passing;
@@ -113,10 +116,10 @@ class Disjunction {
     for (std::uint32_t i = 0; i < count; ++i) {
       const std::uint32_t paper = papers[i] - base;
       const double before = scores[paper];
-      const double score = before + weight * run_.bm25.looked_up(frequencies[i], lengths[paper]);
+      const double score = before + weight * saturation(frequencies[i], lengths[paper]);
       scores[paper] = score;
       touched[fresh] = paper;
-      fresh += before == 0.0 ? 1 : 0;
+      fresh += std::bit_cast<std::uint64_t>(before) == 0 ? 1 : 0;  // no score is -0
       candidates[passing] = paper;
       passing += score >= passes ? 1 : 0;
     }
@@ -134,49 +137,93 @@ class Disjunction {
     }
   }
 
-  // In order, each once: cursors only go forward.
+  // In order, each once: cursors only go forward. The other leaves are looked up, the weightiest first, for those that
+  // may still pass; then scores are summed up as they must be: leaf by leaf.
   void complete_passing(std::uint32_t base, const std::uint16_t* lengths) {
     if (board_.passing == 0) return;
-    for (std::size_t i = 0; i < board_.passing; ++i) board_.marked[board_.candidates[i] / 64] |= std::uint64_t{1} << board_.candidates[i] % 64;
-    for (std::uint32_t word = 0; word < board_.marked.size(); ++word) {
-      for (std::uint64_t& bits = board_.marked[word]; bits != 0; bits &= bits - 1) {
-        const std::uint32_t paper = word * 64 + static_cast<std::uint32_t>(std::countr_zero(bits));
-        if (!run_.segment.is_dead(base + paper)) complete(base + paper, board_.scores[paper], lengths[paper]);
-      }
-    }
-  }
-
-  // Looks the other leaves up, the weightiest first, for as long as the paper may still pass; then its score is summed up
-  // as it must be: leaf by leaf.
-  void complete(std::uint32_t paper, double walked, std::uint32_t length) {
-    double bound = walked, rest = rest_;
-    for (std::size_t i = looked_up_; i-- > 0;) {
-      if ((bound + rest) * kSlack < threshold()) return;
+    gather_candidates(base);
+    known_.clear();
+    if (walked_.size() == 1) know(walked_.front()) = so_far_;
+    double rest = rest_;
+    for (std::size_t i = looked_up_; i-- > 0 && !papers_.empty();) {
       const std::size_t leaf = by_bound_[i];
-      rest -= bounds_[leaf];
-      if (i == 0) rest = 0;  // exactly
-      cursors_[leaf].seek(paper);
-      if (cursors_[leaf].paper() == paper) bound += contribution(leaf, cursors_[leaf], length);
+      look_up(leaf, cursors_[leaf], base, lengths);
+      for (std::size_t c = 0; c < papers_.size(); ++c) so_far_[c] += given_[leaf][c];
+      rest = i == 0 ? 0 : rest - bounds_[leaf];
+      keep_passing(rest);
     }
-    if (bound * kSlack < threshold()) return;
-    double score = 0;
-    for (std::size_t leaf = 0; leaf < leaves_.size(); ++leaf) {
-      if (walked_.size() == 1 && leaf == walked_.front()) {
-        score += walked;
-        continue;
+    if (walked_.size() > 1) {
+      for (const std::size_t leaf : walked_) look_up(leaf, behind(leaf), base, lengths);
+    }
+    for (std::size_t c = 0; c < papers_.size(); ++c) {
+      double score = 0;
+      for (const std::vector<double>& given : given_) score += given[c];
+      if (score >= threshold()) offer(run_, papers_[c], score);
+    }
+  }
+
+  void gather_candidates(std::uint32_t base) {
+    papers_.resize(board_.passing), so_far_.resize(board_.passing);
+    std::uint64_t* const marked = board_.marked.data();
+    for (std::size_t i = 0; i < board_.passing; ++i) marked[board_.candidates[i] / 64] |= std::uint64_t{1} << board_.candidates[i] % 64;
+    const bool all_live = run_.segment.tombstones().empty();
+    const double* const scores = board_.scores.data();
+    std::uint32_t* papers = papers_.data();
+    double* so_far = so_far_.data();
+    for (std::uint32_t word = 0; word < kWindow / 64; ++word) {
+      if (marked[word] == 0) continue;
+      for (std::uint64_t bits = std::exchange(marked[word], 0); bits != 0; bits &= bits - 1) {
+        const std::uint32_t paper = word * 64 + static_cast<std::uint32_t>(std::countr_zero(bits));
+        if (!all_live && run_.segment.is_dead(base + paper)) continue;
+        *papers++ = base + paper;
+        *so_far++ = scores[paper];
       }
-      PostingCursor& cursor = is_walked(leaf) ? behind(leaf) : cursors_[leaf];
-      cursor.seek(paper);
-      if (cursor.paper() == paper) score += contribution(leaf, cursor, length);
     }
-    if (score >= threshold()) offer(run_, paper, score);
+    const auto count = static_cast<std::size_t>(papers - papers_.data());
+    papers_.resize(count), so_far_.resize(count);
   }
 
-  [[nodiscard]] double contribution(std::size_t leaf, const PostingCursor& cursor, std::uint32_t length) const {
-    return run_.plan.leaves[leaves_[leaf]].weight * run_.bm25.looked_up(cursor.frequency(), length);
+  // Those that with `rest` more may pass.
+  void keep_passing(double rest) {
+    const double passes = threshold() / kSlack - rest * kSlack;
+    which_.resize(papers_.size());
+    std::size_t kept = 0;
+    for (std::uint32_t c = 0; c < papers_.size(); ++c) {
+      which_[kept] = c;
+      kept += so_far_[c] >= passes ? 1 : 0;
+    }
+    const auto keep = [&](auto& values) {
+      for (std::size_t k = 0; k < kept; ++k) values[k] = values[which_[k]];
+      values.resize(kept);
+    };
+    keep(papers_), keep(so_far_);
+    for (const std::size_t leaf : known_) keep(given_[leaf]);
   }
 
-  [[nodiscard]] bool is_walked(std::size_t leaf) const { return std::binary_search(walked_.begin(), walked_.end(), leaf); }
+  std::vector<double>& know(std::size_t leaf) {
+    known_.push_back(leaf);
+    return given_[leaf];
+  }
+
+  // What a leaf gives the candidates.
+  void look_up(std::size_t leaf, PostingCursor& cursor, std::uint32_t base, const std::uint16_t* lengths) {
+    std::vector<double>& given = know(leaf);
+    const auto count = static_cast<std::uint32_t>(papers_.size());
+    given.assign(count, 0.0);
+    which_.resize(count), where_.resize(count);
+    const double weight = run_.plan.leaves[leaves_[leaf]].weight;
+    const Bm25::Lookup saturation = run_.bm25.lookup();
+    for (std::uint32_t from = 0, to = 0; from < count && cursor.seek_block(papers_[from]); from = to) {
+      to = from + first_not_below(papers_.data() + from, count - from, cursor.last_in_block() + 1);
+      const std::uint32_t found = board_.common.find(papers_.data() + from, to - from, cursor.papers(), cursor.left_in_block(), which_.data(), where_.data());
+      if (found == 0) continue;
+      const std::uint32_t* frequencies = cursor.frequencies();
+      for (std::uint32_t k = 0; k < found; ++k) {
+        const std::uint32_t candidate = from + which_[k];
+        given[candidate] = weight * saturation(frequencies[where_[k]], lengths[papers_[candidate] - base]);
+      }
+    }
+  }
 
   // A second cursor for a leaf that is walked: the first is past the window.
   PostingCursor& behind(std::size_t leaf) {
@@ -195,6 +242,12 @@ class Disjunction {
   std::vector<std::size_t> by_bound_, walked_;
   std::size_t looked_up_ = 0;                           // so many of by_bound_ are not walked,
   double rest_ = 0;                                     // and this is the most they give together
+  // Of the papers of a window that may pass: what leaves have given them so far, which is known leaf by leaf of these.
+  std::vector<std::uint32_t> papers_;
+  std::vector<double> so_far_;
+  std::vector<std::vector<double>> given_;              // by leaf
+  std::vector<std::size_t> known_;
+  std::vector<std::uint32_t> which_, where_;
 };
 
 }  // namespace

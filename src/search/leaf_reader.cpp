@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "index/compounds.hpp"
+#include "search/common_papers.hpp"
+#include "search/intersection.hpp"
 #include "text/analyzer.hpp"
 
 namespace digest::search {
@@ -57,6 +59,8 @@ struct LeafReader::Word {
   std::string term;
   PostingSource source;
   std::unique_ptr<PostingCursor> cursor;
+  const index::PostingBlock* block = nullptr;  // the paper at hand: its block,
+  std::uint32_t number = 0, place = 0;         // the block's number, the paper's place in it
   std::uint32_t offset = 0;
   std::uint32_t wanted = kAnyForm;   // only this form counts
   std::uint32_t typed = kNoForm;     // this one is as written
@@ -66,12 +70,17 @@ struct LeafReader::Word {
     if (!source.list()) return false;
     if (!cursor || cursor->paper() == kNoMorePapers || cursor->paper() > paper) cursor = std::make_unique<PostingCursor>(source);
     cursor->seek(paper);
-    return cursor->paper() == paper;
+    if (cursor->paper() != paper) return false;
+    go_to(*cursor, cursor->index_in_block());
+    return true;
   }
-  // After seek() found the paper.
+  void go_to(const PostingCursor& in, std::uint32_t index) {
+    block = &in.decoded(), number = in.block(), place = index;
+  }
+  // Of the paper at hand.
   void read() {
     const index::Forms forms = wanted == kAnyForm && typed == kNoForm ? index::Forms::skip : index::Forms::read;
-    source.list()->occurrences(cursor->block(), cursor->decoded(), cursor->index_in_block(), forms, found);
+    source.list()->occurrences(number, *block, place, forms, found);
     if (wanted == kAnyForm) return;
     std::size_t kept = 0;
     for (std::size_t i = 0; i < found.positions.size(); ++i) {
@@ -133,20 +142,27 @@ LeafReader::LeafReader(LeafReader&&) noexcept = default;
 LeafReader& LeafReader::operator=(LeafReader&&) noexcept = default;
 
 const std::vector<std::uint32_t>& LeafReader::positions(std::uint32_t paper) {
-  positions_.clear(), as_written_.clear();
-  switch (kind_) {
-    case Node::Kind::term: read_term(paper); break;
-    case Node::Kind::phrase: read_phrase(paper); break;
-    case Node::Kind::union_of: read_union(paper); break;
-    default: break;
+  if (kind_ == Node::Kind::union_of) {
+    positions_.clear(), as_written_.clear();
+    read_union(paper);
+    if (field_ != Field::any && !positions_.empty()) keep_field(paper);
+  } else if (std::all_of(rarest_first_.begin(), rarest_first_.end(), [&](std::uint32_t w) { return words_[w].seek(paper); })) {
+    read_words(paper);
+  } else {
+    positions_.clear(), as_written_.clear();
   }
-  if (field_ != Field::any && !positions_.empty()) keep_field(paper);
   return positions_;
 }
 
-void LeafReader::read_term(std::uint32_t paper) {
+// All words are at the paper.
+void LeafReader::read_words(std::uint32_t paper) {
+  positions_.clear(), as_written_.clear();
+  kind_ == Node::Kind::term ? read_term() : read_phrase();
+  if (field_ != Field::any && !positions_.empty()) keep_field(paper);
+}
+
+void LeafReader::read_term() {
   Word& word = words_.front();
-  if (!word.seek(paper)) return;
   word.read();
   positions_ = word.found.positions;
   for (std::size_t i = 0; i < positions_.size(); ++i) {
@@ -156,10 +172,7 @@ void LeafReader::read_term(std::uint32_t paper) {
 
 // The positions of the first word for which every other word stands where it should (give or take the slop). The
 // rarest words are read first: most papers fail there.
-void LeafReader::read_phrase(std::uint32_t paper) {
-  for (const std::uint32_t w : rarest_first_) {
-    if (!words_[w].seek(paper)) return;
-  }
+void LeafReader::read_phrase() {
   bool first = true;
   for (const std::uint32_t w : rarest_first_) {
     Word& word = words_[w];
@@ -252,13 +265,20 @@ PaperList LeafReader::all() {
     return unite(postings_of_children(kNoChild), kNoChild, only);
   }
   PaperList out;
-  Word& lead = words_[rarest_first_.front()];
-  if (!lead.source.list()) return out;
-  for (PostingCursor cursor(lead.source); cursor.paper() != kNoMorePapers; cursor.next()) {
-    const std::uint32_t paper = cursor.paper();
-    if (segment_->is_dead(paper)) continue;
-    const std::size_t count = positions(paper).size();
-    if (count > 0) out.add(paper, static_cast<std::uint32_t>(count));
+  std::vector<const PostingSource*> sources;
+  for (const std::uint32_t w : rarest_first_) {
+    if (!words_[w].source.list()) return out;
+    sources.push_back(&words_[w].source);
+  }
+  CommonPapers common;
+  for (Intersection all(sources, common); all.next();) {
+    for (std::size_t i = 0; i < all.papers().size(); ++i) {
+      const std::uint32_t paper = all.papers()[i];
+      if (segment_->is_dead(paper)) continue;
+      for (std::size_t k = 0; k < sources.size(); ++k) words_[rarest_first_[k]].go_to(all.cursor(k), all.places(k)[i]);
+      read_words(paper);
+      if (!positions_.empty()) out.add(paper, static_cast<std::uint32_t>(positions_.size()));
+    }
   }
   return out;
 }

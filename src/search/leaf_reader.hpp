@@ -37,8 +37,9 @@ class LeafReader {
     std::uint32_t paper, child, frequency;
   };
   struct Word;
-  void read_term(std::uint32_t paper);
-  void read_phrase(std::uint32_t paper);
+  void read_words(std::uint32_t paper);
+  void read_term();
+  void read_phrase();
   void read_union(std::uint32_t paper);
   void finish_union();
   bool read_compound(const query::Node& node);

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "search/common_papers.hpp"
+
 namespace digest::search {
 
 void PostingCursor::load(std::uint32_t block) {
@@ -44,37 +46,25 @@ void PostingCursor::merge_beside() {
   count_ = static_cast<std::uint32_t>(merged_.papers.size());
 }
 
-namespace {
-
-// How many of the first of `count` ascending numbers are below `bound`. The next few are tried first; then halves, by
-// arithmetic: no processor guesses these branches well.
-std::uint32_t first_not_below(const std::uint32_t* numbers, std::uint32_t count, std::uint32_t bound) {
-  constexpr std::uint32_t kNear = 8;
-  if (count > kNear && numbers[kNear] >= bound) count = kNear;
-  const std::uint32_t* from = numbers;
-  for (; count > 1; count -= count / 2) from += (count / 2) * (from[count / 2 - 1] < bound ? 1U : 0U);
-  return static_cast<std::uint32_t>(from - numbers) + (count == 1 && *from < bound ? 1U : 0U);
+void PostingCursor::go_on_to_block(std::uint32_t paper) {
+  std::uint32_t block = block_ + 1;
+  if (source_->list_) {
+    block = source_->list_->find_block(paper, block);
+    // Behind the list's last paper there may be papers beside it.
+    if (block == source_->blocks_ && block_ + 1 < block && !source_->made_.papers.empty()) --block;
+  } else {
+    const auto& papers = source_->made_.papers;
+    const auto found = std::lower_bound(papers.begin() + std::ptrdiff_t{block_} * static_cast<std::ptrdiff_t>(index::kBlockSize), papers.end(), paper);
+    block = static_cast<std::uint32_t>(static_cast<std::size_t>(found - papers.begin()) / index::kBlockSize);
+  }
+  load(block);
+  if (at_ < count_ && last_in_block() < paper) load(block_ + 1);  // among papers beside the list alone
 }
 
-}  // namespace
-
 void PostingCursor::go_on_to(std::uint32_t paper) {
-  if (papers_[count_ - 1] < paper) {
-    std::uint32_t block = block_ + 1;
-    if (source_->list_) {
-      block = source_->list_->find_block(paper, block);
-      // Behind the list's last paper there may be papers beside it.
-      if (block == source_->blocks_ && block_ + 1 < block && !source_->made_.papers.empty()) --block;
-    } else {
-      const auto& papers = source_->made_.papers;
-      const auto found = std::lower_bound(papers.begin() + std::ptrdiff_t{block_} * static_cast<std::ptrdiff_t>(index::kBlockSize), papers.end(), paper);
-      block = static_cast<std::uint32_t>(static_cast<std::size_t>(found - papers.begin()) / index::kBlockSize);
-    }
-    load(block);
-    if (this->paper() >= paper) return;
-  }
+  if (last_in_block() < paper) go_on_to_block(paper);
+  if (this->paper() >= paper) return;
   at_ += first_not_below(papers_ + at_, count_ - at_, paper);
-  if (at_ == count_) load(block_ + 1);
 }
 
 }  // namespace digest::search

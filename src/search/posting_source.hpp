@@ -63,7 +63,7 @@ class PostingSource {
 class PostingCursor {
  public:
   explicit PostingCursor(const PostingSource& source) : source_(&source) {
-    if (source.list_) decoded_ = std::make_unique<index::PostingBlock>();
+    if (source.list_) decoded_.reset(new index::PostingBlock);  // not filled with zeros first
     load(0);
   }
 
@@ -84,12 +84,21 @@ class PostingCursor {
     return frequencies_ + at_;
   }
   [[nodiscard]] std::uint32_t left_in_block() const { return count_ - at_; }
+  [[nodiscard]] std::uint32_t last_in_block() const { return papers_[count_ - 1]; }
   void skip(std::uint32_t count) {
     at_ += count;
     if (at_ >= count_) load(block_ + 1);
   }
+  // Goes on, if need be, to the block that has the first paper >= `paper`, and there no further. False: there is none.
+  bool seek_block(std::uint32_t paper) {
+    if (this->paper() == kNoMorePapers) return false;
+    if (last_in_block() < paper) go_on_to_block(paper);
+    return this->paper() != kNoMorePapers;
+  }
   [[nodiscard]] std::uint32_t block() const { return block_; }
   [[nodiscard]] std::uint32_t index_in_block() const { return at_; }
+  // Of the whole block.
+  [[nodiscard]] const std::uint32_t* block_frequencies() const { return frequencies() - at_; }
   [[nodiscard]] const index::PostingBlock& decoded() const {
     (void)frequencies();
     return *decoded_;
@@ -99,6 +108,7 @@ class PostingCursor {
   void load(std::uint32_t block);
   void merge_beside();
   void go_on_to(std::uint32_t paper);
+  void go_on_to_block(std::uint32_t paper);
 
   const PostingSource* source_;
   PaperList merged_;  // a block of the list with what stands beside it

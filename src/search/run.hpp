@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "index/batch.hpp"
+#include "search/common_papers.hpp"
 #include "search/matcher.hpp"
 
 namespace digest::search {
@@ -20,6 +21,7 @@ struct Scoreboard {
   std::vector<std::uint32_t> touched, candidates;  // the first `fresh` and `passing` of these; they only ever grow, so
   std::size_t fresh = 0, passing = 0;              // that nothing is cleared in vain
   bool dirty = true;                               // an exception may have left it so
+  CommonPapers common;
 
   void open() {
     if (dirty) scores.assign(kWindow, 0.0), marked.assign(kWindow / 64, 0);

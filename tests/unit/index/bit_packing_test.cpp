@@ -30,6 +30,52 @@ TEST_CASE("packed numbers come back, whatever their number and width") {
   }
 }
 
+TEST_CASE("gaps are summed up and counts counted from one, as done number by number") {
+  std::mt19937 engine(3);
+  const auto random = [&] { return static_cast<std::uint32_t>(engine()); };
+  for (int round = 0; round < 4000; ++round) {
+    const std::size_t count = round % 2 == 0 ? kBlockSize : 1 + random() % kBlockSize;
+    const unsigned width = random() % 21;
+    const std::uint32_t before = random() % 3 == 0 ? ~0U : random() % 1000000;
+    std::vector<std::uint32_t> gaps(count), back(kBlockSize), papers;
+    for (std::uint32_t& gap : gaps) {
+      gap = width == 0 ? 0 : random() >> (32 - width);
+      if (random() % 30 == 0) gap = random() >> (8 + random() % 24);  // a patch
+    }
+    std::string bytes;
+    append_packed(bytes, gaps.data(), count);
+    std::uint64_t sum = before + 1U, last = 0;
+    for (const std::uint32_t gap : gaps) {
+      sum += gap;
+      papers.push_back(static_cast<std::uint32_t>(sum++));
+    }
+    REQUIRE(unpack_ascending(bytes + "tail", count, back.data(), before, last) == bytes.size());
+    REQUIRE(last == sum - 1);
+    back.resize(count);
+    REQUIRE(back == papers);
+
+    back.resize(kBlockSize);
+    std::uint32_t any = 0;
+    for (const std::uint32_t gap : gaps) any |= gap;
+    REQUIRE(unpack_plus_one(bytes, count, back.data()) == any);
+    for (std::size_t i = 0; i < count; ++i) REQUIRE(back[i] == gaps[i] + 1);
+  }
+}
+
+TEST_CASE("a sum that needs more than 32 bits is told, and so is a count that wraps") {
+  std::vector<std::uint32_t> values(kBlockSize, 0), back(kBlockSize);
+  values[5] = ~0U - 3;
+  std::string bytes;
+  append_packed(bytes, values.data(), kBlockSize);
+  std::uint64_t last = 0;
+  unpack_ascending(bytes, kBlockSize, back.data(), 0, last);
+  REQUIRE(last == std::uint64_t{~0U - 3} + kBlockSize);
+  values[5] = ~0U;
+  bytes.clear();
+  append_packed(bytes, values.data(), kBlockSize);
+  REQUIRE(unpack_plus_one(bytes, kBlockSize, back.data()) == ~0U);
+}
+
 TEST_CASE("damaged blocks are refused or decode to something, within their bounds") {
   std::mt19937 engine(2);
   const auto random = [&] { return static_cast<std::uint32_t>(engine()); };

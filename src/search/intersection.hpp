@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// Papers that several sources all have, led by the rarest: a range of papers at a time, in which each source has one
+// block. One thread.
+#pragma once
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "search/common_papers.hpp"
+#include "search/posting_source.hpp"
+
+namespace digest::search {
+
+class Intersection {
+ public:
+  // At least one source; they must outlive this, as must `common`.
+  Intersection(const std::vector<const PostingSource*>& sources, CommonPapers& common);
+
+  // Goes on to the next range with papers that all have; false: there is none.
+  bool next();
+  // Those papers, ascending.
+  [[nodiscard]] std::span<const std::uint32_t> papers() const { return papers_; }
+  // Of a source, by its number: the block of this range, and the places of the papers there.
+  [[nodiscard]] const PostingCursor& cursor(std::size_t source) const { return walks_[source].cursor; }
+  [[nodiscard]] std::span<const std::uint32_t> places(std::size_t source) const { return walks_[source].places; }
+
+ private:
+  struct Walk {
+    PostingCursor cursor;
+    std::vector<std::uint32_t> places;
+  };
+  bool open_range();
+  void keep(std::size_t source);
+
+  CommonPapers& common_;
+  std::vector<Walk> walks_;          // in the order given
+  std::vector<std::size_t> order_;   // the rarest first
+  std::vector<std::uint32_t> papers_, which_;
+  std::uint32_t from_ = 0;           // the least paper that may follow
+  std::uint32_t end_ = 0;            // the last of the range
+};
+
+}  // namespace digest::search
