@@ -40,7 +40,7 @@ std::uint32_t CommonPapers::find(const std::uint32_t* papers, std::uint32_t coun
                                  std::uint32_t block_count, std::uint32_t* which, std::uint32_t* where) {
   if (count == 0) return 0;
   const std::uint32_t base = papers[0], range = papers[count - 1] - base;
-  constexpr std::uint32_t kFew = 16;  // of the block's papers for a candidate: from here on halving is faster
+  constexpr std::uint32_t kFew = 8;  // of the block's papers for a candidate: from here on halving is faster
   std::uint32_t at = first_not_below(block, block_count, base), found = 0;
   if (range >= kMapped || block_count - at > count * kFew || block_count > 65535) {
     for (std::uint32_t i = 0; i < count; ++i) {

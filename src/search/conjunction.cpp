@@ -55,9 +55,10 @@ class Conjunctive {
     while (all_.next()) {
       scores_.assign(all_.papers().size(), 0.0);
       for (const Scored& leaf : scored_) leaf.always ? add_always(leaf) : add_where_it_is(leaf);
+      const bool all_live = run_.segment.tombstones().empty();
       for (std::size_t i = 0; i < scores_.size(); ++i) {
         const std::uint32_t paper = all_.papers()[i];
-        if (run_.segment.is_dead(paper) || is_excluded(paper)) continue;
+        if ((!all_live && run_.segment.is_dead(paper)) || is_excluded(paper)) continue;
         ++run_.total;
         if (run_.options.by == MatchOptions::By::date || scores_[i] >= run_.top.threshold()) offer(run_, paper, scores_[i]);
       }
@@ -87,9 +88,9 @@ class Conjunctive {
     const std::span<const std::uint32_t> places = all_.places(leaf.number);
     const double weight = run_.plan.leaves[leaf.leaf].weight;
     const Bm25::Lookup saturation = run_.bm25.lookup();
-    for (std::size_t i = 0; i < scores_.size(); ++i) {
-      scores_[i] += weight * saturation(frequencies[places[i]], lengths_.of(all_.papers()[i]));
-    }
+    const std::span<const std::uint32_t> papers = all_.papers();
+    double* const scores = scores_.data();
+    for (std::size_t i = 0; i < papers.size(); ++i) scores[i] += weight * saturation(frequencies[places[i]], lengths_.of(papers[i]));
   }
 
   void add_where_it_is(const Scored& leaf) {

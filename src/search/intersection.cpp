@@ -15,17 +15,24 @@ Intersection::Intersection(const std::vector<const PostingSource*>& sources, Com
 
 bool Intersection::next() {
   while (open_range()) {
-    const PostingCursor& lead = walks_[order_.front()].cursor;
-    const std::uint32_t count = first_not_below(lead.papers(), lead.left_in_block(), end_ + 1);
-    papers_.assign(lead.papers(), lead.papers() + count);
-    std::vector<std::uint32_t>& places = walks_[order_.front()].places;
-    places.resize(count);
-    std::iota(places.begin(), places.end(), lead.index_in_block());
-    for (std::size_t i = 1; i < order_.size() && !papers_.empty(); ++i) keep(i);
+    take_lead();
+    for (std::size_t i = 1; i < order_.size() && count_ > 0; ++i) keep(i);
     from_ = end_ + 1;
-    if (!papers_.empty()) return true;
+    if (count_ > 0) return true;
   }
   return false;
+}
+
+// The lead's papers of the range.
+void Intersection::take_lead() {
+  Walk& lead = walks_[order_.front()];
+  count_ = first_not_below(lead.cursor.papers(), lead.cursor.left_in_block(), end_ + 1);
+  if (papers_.size() < count_) {
+    papers_.resize(count_), which_.resize(count_);
+    for (Walk& walk : walks_) walk.places.resize(count_);
+  }
+  std::copy_n(lead.cursor.papers(), count_, papers_.begin());
+  std::iota(lead.places.begin(), lead.places.begin() + count_, lead.cursor.index_in_block());
 }
 
 // A range of papers up to end_, the lead at its first and every other source in the block that holds it.
@@ -46,19 +53,15 @@ bool Intersection::open_range() {
 // Of the papers so far those that the i-th source, from the rarest, has too.
 void Intersection::keep(std::size_t i) {
   Walk& walk = walks_[order_[i]];
-  which_.resize(papers_.size());
-  walk.places.resize(papers_.size());
-  const std::uint32_t count = common_.find(papers_.data(), static_cast<std::uint32_t>(papers_.size()), walk.cursor.papers(),
-                                           walk.cursor.left_in_block(), which_.data(), walk.places.data());
-  walk.places.resize(count);
-  for (std::uint32_t& place : walk.places) place += walk.cursor.index_in_block();
-  for (std::uint32_t k = 0; k < count; ++k) papers_[k] = papers_[which_[k]];
-  papers_.resize(count);
+  std::uint32_t* const which = which_.data();
+  const std::uint32_t count = common_.find(papers_.data(), count_, walk.cursor.papers(), walk.cursor.left_in_block(), which, walk.places.data());
+  const std::uint32_t first = walk.cursor.index_in_block();
+  for (std::uint32_t k = 0; k < count; ++k) walk.places[k] += first, papers_[k] = papers_[which[k]];
   for (std::size_t before = 0; before < i; ++before) {
-    std::vector<std::uint32_t>& places = walks_[order_[before]].places;
-    for (std::uint32_t k = 0; k < count; ++k) places[k] = places[which_[k]];
-    places.resize(count);
+    std::uint32_t* const places = walks_[order_[before]].places.data();
+    for (std::uint32_t k = 0; k < count; ++k) places[k] = places[which[k]];
   }
+  count_ = count;
 }
 
 }  // namespace digest::search

@@ -19,10 +19,10 @@ class Intersection {
   // Goes on to the next range with papers that all have; false: there is none.
   bool next();
   // Those papers, ascending.
-  [[nodiscard]] std::span<const std::uint32_t> papers() const { return papers_; }
+  [[nodiscard]] std::span<const std::uint32_t> papers() const { return {papers_.data(), count_}; }
   // Of a source, by its number: the block of this range, and the places of the papers there.
   [[nodiscard]] const PostingCursor& cursor(std::size_t source) const { return walks_[source].cursor; }
-  [[nodiscard]] std::span<const std::uint32_t> places(std::size_t source) const { return walks_[source].places; }
+  [[nodiscard]] std::span<const std::uint32_t> places(std::size_t source) const { return {walks_[source].places.data(), count_}; }
 
  private:
   struct Walk {
@@ -30,12 +30,14 @@ class Intersection {
     std::vector<std::uint32_t> places;
   };
   bool open_range();
+  void take_lead();
   void keep(std::size_t source);
 
   CommonPapers& common_;
   std::vector<Walk> walks_;          // in the order given
   std::vector<std::size_t> order_;   // the rarest first
-  std::vector<std::uint32_t> papers_, which_;
+  std::vector<std::uint32_t> papers_, which_;  // the first count_ of these, and of all places, count; they only grow
+  std::uint32_t count_ = 0;
   std::uint32_t from_ = 0;           // the least paper that may follow
   std::uint32_t end_ = 0;            // the last of the range
 };
