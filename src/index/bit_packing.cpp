@@ -25,14 +25,19 @@ Lanes load_lanes(const char* from) {
 constexpr std::uint32_t mask_of(unsigned width) { return width >= 32 ? ~0U : (1U << width) - 1; }
 
 // What is done with each four numbers as they are unpacked.
-struct AsTheyAre {
+struct Identity {
   Lanes operator()(Lanes four) const { return four; }
 };
 struct PlusOne {
-  Lanes operator()(Lanes four) const { return four + 1; }
+  Lanes any{};  // all before one was added
+  Lanes operator()(Lanes four) {
+    any |= four;
+    return four + 1;
+  }
 };
-// Each takes its left neighbour, then the one two to the left, then all that came before.
-struct SummedUp {
+// In log steps (Lemire, Boytsov and Kurz 2016, "SIMD compression and the intersection of sorted integers"): each number
+// takes its left neighbour, then the one two to the left, then all that came before.
+struct PrefixSum {
   Lanes sum;
   Lanes operator()(Lanes four) {
     const Lanes zero{};
@@ -46,8 +51,8 @@ struct SummedUp {
 };
 
 // One step of 32 for each lane; the compiler unrolls it, all shifts are constants.
-template <unsigned Width, unsigned Step, typename Then>
-void unpack_step(const char* in, std::uint32_t* out, Then& then) {
+template <unsigned Width, unsigned Step, typename Transform>
+void unpack_step(const char* in, std::uint32_t* out, Transform& transform) {
   constexpr unsigned kBit = Step * Width;
   constexpr unsigned kWord = kBit / 32;
   constexpr unsigned kShift = kBit % 32;
@@ -57,29 +62,29 @@ void unpack_step(const char* in, std::uint32_t* out, Then& then) {
     if constexpr (kShift + Width > 32) value |= load_lanes(in + (kWord + 1) * 16) << (32 - kShift);
     if constexpr (Width < 32) value &= mask_of(Width);
   }
-  value = then(value);
+  value = transform(value);
   std::memcpy(out + Step * 4, &value, sizeof value);
 }
 
-template <unsigned Width, typename Then, unsigned... Steps>
-void unpack_steps(const char* in, std::uint32_t* out, Then& then, std::integer_sequence<unsigned, Steps...>) {
-  (unpack_step<Width, Steps>(in, out, then), ...);
+template <unsigned Width, typename Transform, unsigned... Steps>
+void unpack_steps(const char* in, std::uint32_t* out, Transform& transform, std::integer_sequence<unsigned, Steps...>) {
+  (unpack_step<Width, Steps>(in, out, transform), ...);
 }
 
-template <unsigned Width, typename Then>
-void unpack_block(const char* in, std::uint32_t* out, Then& then) {
-  unpack_steps<Width>(in, out, then, std::make_integer_sequence<unsigned, 32>());
+template <unsigned Width, typename Transform>
+void unpack_block(const char* in, std::uint32_t* out, Transform& transform) {
+  unpack_steps<Width>(in, out, transform, std::make_integer_sequence<unsigned, 32>());
 }
 
-template <typename Then>
-using Unpacker = void (*)(const char*, std::uint32_t*, Then&);
+template <typename Transform>
+using Unpacker = void (*)(const char*, std::uint32_t*, Transform&);
 
-template <typename Then, unsigned... Widths>
-constexpr std::array<Unpacker<Then>, sizeof...(Widths)> unpackers(std::integer_sequence<unsigned, Widths...>) {
-  return {&unpack_block<Widths, Then>...};
+template <typename Transform, unsigned... Widths>
+constexpr std::array<Unpacker<Transform>, sizeof...(Widths)> unpackers(std::integer_sequence<unsigned, Widths...>) {
+  return {&unpack_block<Widths, Transform>...};
 }
-template <typename Then, unsigned MostBits>
-constexpr auto kUnpackers = unpackers<Then>(std::make_integer_sequence<unsigned, MostBits + 1>());
+template <typename Transform, unsigned MostBits>
+constexpr auto kUnpackers = unpackers<Transform>(std::make_integer_sequence<unsigned, MostBits + 1>());
 
 // One step of 32 for each lane, the mirror of unpack_step: a word is stored when it is full.
 template <unsigned Width, unsigned Step>
@@ -186,7 +191,7 @@ Width best_width(const std::uint32_t* values, std::size_t count) {
   return best;
 }
 
-std::uint64_t sum_up(std::uint32_t* values, std::size_t count, std::uint32_t before) {
+std::uint64_t prefix_sum(std::uint32_t* values, std::size_t count, std::uint32_t before) {
   std::uint64_t sum = std::uint64_t{before + 1};  // of the number after the last
   for (std::size_t i = 0; i < count; ++i) {
     sum += values[i];
@@ -269,54 +274,55 @@ std::size_t for_each_patch(std::string_view bytes, const Head& head, std::size_t
   return bytes.size() - patches.remaining();
 }
 
-// Numbers are patched after something was done with them: what is added to a number is the same before and after.
-template <typename Then>
-std::size_t unpack_then(std::string_view bytes, std::size_t count, std::uint32_t* values, Then then) {
+// Numbers are patched once they are transformed: what is added to a number is the same before and after.
+template <typename Transform>
+std::size_t unpack_transformed(std::string_view bytes, std::size_t count, std::uint32_t* values, Transform& transform) {
   const Head head = read_head(bytes, count);
   const char* body = bytes.data() + head.body;
   if (count == kBlockSize) {
-    kUnpackers<Then, 32>[head.width](body, values, then);
+    kUnpackers<Transform, 32>[head.width](body, values, transform);
   } else {
     unpack_run(body, body_size(count, head.width), count, head.width, values);
-    for (std::size_t i = 0; i < count; ++i) values[i] = then(Lanes{} + values[i])[0];
+    for (std::size_t i = 0; i < count; ++i) values[i] = transform(Lanes{} + values[i])[0];
   }
   return for_each_patch(bytes, head, count, [values](std::size_t index, std::uint32_t more) { values[index] += more; });
 }
 
 }  // namespace
 
-std::size_t unpack(std::string_view bytes, std::size_t count, std::uint32_t* values) { return unpack_then(bytes, count, values, AsTheyAre()); }
+std::size_t unpack(std::string_view bytes, std::size_t count, std::uint32_t* values) {
+  Identity identity;
+  return unpack_transformed(bytes, count, values, identity);
+}
 
 std::uint32_t unpack_plus_one(std::string_view bytes, std::size_t count, std::uint32_t* values) {
-  unpack_then(bytes, count, values, PlusOne());
-  std::uint32_t any = 0;
-  if (count == kBlockSize) {
-    Lanes all{};
-    for (std::size_t i = 0; i < kBlockSize; i += 4) all |= load_lanes(reinterpret_cast<const char*>(values + i)) - 1;
-    any = all[0] | all[1] | all[2] | all[3];
-  } else {
+  PlusOne plus_one;
+  const Head head = read_head(bytes, count);
+  unpack_transformed(bytes, count, values, plus_one);
+  std::uint32_t any = plus_one.any[0] | plus_one.any[1] | plus_one.any[2] | plus_one.any[3];
+  if (head.patches > 0) {
     for (std::size_t i = 0; i < count; ++i) any |= values[i] - 1;
   }
   return any;
 }
 
 // A whole block is summed up as it is unpacked; what a patch adds to one number, it adds to all that follow.
-std::size_t unpack_ascending(std::string_view bytes, std::size_t count, std::uint32_t* values, std::uint32_t before, std::uint64_t& last) {
-  constexpr unsigned kFused = 16;  // wider gaps are rare; the sum of so narrow ones needs less than 32 bits
+Ascending unpack_ascending(std::string_view bytes, std::size_t count, std::uint32_t* values, std::uint32_t before) {
+  constexpr unsigned kFused = 16;  // bits: wider gaps are rare; so narrow ones sum up to less than 32 bits
   const Head head = read_head(bytes, count);
   if (count != kBlockSize || head.width > kFused) {
     const std::size_t size = unpack(bytes, count, values);
-    last = sum_up(values, count, before);
-    return size;
+    return {size, prefix_sum(values, count, before)};
   }
-  SummedUp summed{Lanes{} + before};
-  kUnpackers<SummedUp, kFused>[head.width](bytes.data() + head.body, values, summed);
+  PrefixSum summed{Lanes{} + before};
+  kUnpackers<PrefixSum, kFused>[head.width](bytes.data() + head.body, values, summed);
   const std::uint32_t first = before + 1;  // "before number 0" wraps to 0 here, as it should
-  last = std::uint64_t{first} + (values[kBlockSize - 1] - first);
-  return for_each_patch(bytes, head, count, [&](std::size_t index, std::uint32_t more) {
+  Ascending out{0, std::uint64_t{first} + (values[kBlockSize - 1] - first)};
+  out.size = for_each_patch(bytes, head, count, [&](std::size_t index, std::uint32_t more) {
     add_from(values, index, more);
-    last += more;
+    out.last += more;
   });
+  return out;
 }
 
 std::size_t packed_size(std::string_view bytes, std::size_t count) {

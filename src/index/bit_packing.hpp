@@ -24,12 +24,15 @@ std::size_t unpack(std::string_view bytes, std::size_t count, std::uint32_t* val
 // How many bytes unpack() would consume.
 std::size_t packed_size(std::string_view bytes, std::size_t count);
 
-// unpack() of gaps to ascending numbers: each number is the one before it, plus one, plus its gap; the first counts from
-// `before` (-1: from before number 0). `last` becomes the last number without wrapping: one that needs more than 32 bits
-// says that values wrapped. `count` > 0.
-std::size_t unpack_ascending(std::string_view bytes, std::size_t count, std::uint32_t* values, std::uint32_t before, std::uint64_t& last);
+struct Ascending {
+  std::size_t size = 0;    // bytes taken
+  std::uint64_t last = 0;  // the last number, not wrapped: 2^32 or more says that values wrapped
+};
+// unpack() of gaps (FORMAT.md) to ascending numbers; the first counts from `before`, ~0U: from before number 0. `count` > 0.
+Ascending unpack_ascending(std::string_view bytes, std::size_t count, std::uint32_t* values, std::uint32_t before);
 
-// unpack() of numbers that are written less one. Returns, or-ed, what is written: below a power of two if all are.
+// unpack() to values greater by one than those packed (2^32 - 1 wraps to 0). Returns all packed values, or-ed: that is
+// below a power of two exactly if each of them is.
 std::uint32_t unpack_plus_one(std::string_view bytes, std::size_t count, std::uint32_t* values);
 
 }  // namespace digest::index

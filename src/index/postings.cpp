@@ -2,8 +2,6 @@
 #include "index/postings.hpp"
 
 #include <algorithm>
-#include <array>
-#include <numeric>
 #include <utility>
 
 #include "base/bytes.hpp"
@@ -311,9 +309,8 @@ void PostingList::decode_papers(std::uint32_t block, PostingBlock& out) const {
   }
   out.count = static_cast<std::uint32_t>(std::min<std::uint64_t>(kBlockSize, info_.papers - std::uint64_t{block} * kBlockSize));
   const std::string_view bytes = block_bytes(block);
-  std::uint64_t last = 0;
-  const std::uint32_t before = block == 0 ? ~0U : at(table_, block - 1, 0);
-  out.packed_frequencies = bytes.substr(unpack_ascending(bytes, out.count, out.papers, before, last));
+  const auto [size, last] = unpack_ascending(bytes, out.count, out.papers, block == 0 ? ~0U : at(table_, block - 1, 0));
+  out.packed_frequencies = bytes.substr(size);
   // Ascending by construction, unless the sum wrapped. Readers count on it with their memory.
   if (last >= file_->counts().papers || (blocks_ > 1 && last != at(table_, block, 0))) {
     file_->damaged(SectionId::postings, "papers out of order");
@@ -323,7 +320,8 @@ void PostingList::decode_papers(std::uint32_t block, PostingBlock& out) const {
 
 void PostingList::decode_frequencies(PostingBlock& out) const {
   if (out.packed_frequencies.empty()) return;
-  if (unpack_plus_one(std::exchange(out.packed_frequencies, {}), out.count, out.frequencies) >= kNoFrequency) file_->damaged(SectionId::postings, "a word more often in a paper than it has words");
+  const std::uint32_t any = unpack_plus_one(std::exchange(out.packed_frequencies, {}), out.count, out.frequencies);
+  if (any >= kNoFrequency) file_->damaged(SectionId::postings, "a word more often in a paper than it has words");
 }
 
 std::vector<BestPosting> PostingList::best() const {
@@ -380,8 +378,8 @@ void PostingList::occurrences(std::uint32_t block, const PostingBlock& decoded, 
     return;
   }
   const bool several = info_.several_forms;
-  if (!chunk_) chunk_.reset(new Chunk);  // not filled with zeros first
-  sum_up(block, decoded);
+  if (!chunk_) chunk_ = std::make_unique_for_overwrite<Chunk>();
+  find_starts(block, decoded);
   std::uint64_t first = chunk_->starts[index];
   const std::uint64_t end = chunk_->starts[index + 1];
   out.positions.resize(end - first);
@@ -404,12 +402,13 @@ void PostingList::occurrences(std::uint32_t block, const PostingBlock& decoded, 
 }
 
 // How many occurrences of the block stand before each of its papers.
-void PostingList::sum_up(std::uint32_t block, const PostingBlock& decoded) const {
+void PostingList::find_starts(std::uint32_t block, const PostingBlock& decoded) const {
   if (chunk_->summed_block == block) return;
+  chunk_->summed_block = ~0U;  // until it is whole
   chunk_->starts[0] = 0;
   for (std::uint32_t i = 0; i < decoded.count; ++i) chunk_->starts[i + 1] = chunk_->starts[i] + decoded.frequencies[i];
   chunk_->total = chunk_->starts[decoded.count];
-  const std::uint64_t chunks = chunk_->total / kBlockSize;  // of a byte or more
+  const std::uint64_t chunks = chunk_->total / kBlockSize;  // each takes a byte or more: nothing is allocated for a false frequency
   if (chunks > info_.positions_length) file_->damaged(SectionId::positions, "more words than a list has room for");
   chunk_->summed_block = block;
 }

@@ -181,7 +181,7 @@ class PostingList {
     alignas(16) std::uint32_t positions[kBlockSize];
     alignas(16) std::uint32_t forms[kBlockSize];
   };
-  void sum_up(std::uint32_t block, const PostingBlock& decoded) const;
+  void find_starts(std::uint32_t block, const PostingBlock& decoded) const;
   void seek_chunk(std::uint32_t block, std::uint64_t number, Forms forms) const;
   void read_chunk(Forms forms) const;
 

@@ -22,10 +22,6 @@ std::vector<BestPaper> best_papers(const Run& run, std::uint32_t number) {
   };
   // Papers that have the word in another way too count with all of them; they are few.
   for (const index::BestPosting& posting : best) {
-    if (beside.papers.empty()) {
-      add(posting.paper, posting.frequency);
-      continue;
-    }
     const auto at = std::lower_bound(beside.papers.begin(), beside.papers.end(), posting.paper);
     if (at == beside.papers.end() || *at != posting.paper) {
       add(posting.paper, posting.frequency);

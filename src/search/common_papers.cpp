@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "search/common_papers.hpp"
 
-#include <algorithm>
 #include <cstring>
+#include <limits>
 
 namespace digest::search {
 
@@ -42,7 +42,8 @@ std::uint32_t CommonPapers::find(const std::uint32_t* papers, std::uint32_t coun
   const std::uint32_t base = papers[0], range = papers[count - 1] - base;
   constexpr std::uint32_t kFew = 8;  // of the block's papers for a candidate: from here on halving is faster
   std::uint32_t at = first_not_below(block, block_count, base), found = 0;
-  if (range >= kMapped || block_count - at > count * kFew || block_count > 65535) {
+  const bool too_large = block_count > std::numeric_limits<std::uint16_t>::max();  // a last block, very many papers beside it
+  if (range >= kMapped || block_count - at > std::uint64_t{count} * kFew || too_large) {
     for (std::uint32_t i = 0; i < count; ++i) {
       at += first_not_below(block + at, block_count - at, papers[i]);
       if (at == block_count) break;

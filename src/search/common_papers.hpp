@@ -6,22 +6,22 @@
 
 namespace digest::search {
 
-// Where two rows of ascending papers are about as dense, one is dealt out into a map of small numbers and the other
-// looked up there: nothing is compared, so no branch is guessed wrongly. Where few candidates meet many papers, these
-// are searched by halves.
+// The block's places are put into a map from paper to place and the candidates looked up there: nothing is compared, so no
+// branch is guessed wrongly. Candidates that lie too far apart for the map, or are few beside the block, are searched by
+// halves.
 class CommonPapers {
  public:
-  // Of `papers` those that stand in `block`: appends nothing, but writes to `which` their indices and to `where` their
-  // places in the block, both with room for `count` entries, and returns how many there are.
+  // Both rows ascend, each number once. Writes the indices in `papers` of those that stand in `block` to `which` and their
+  // indices in `block` to `where` (room for `count` each), and returns how many there are.
   std::uint32_t find(const std::uint32_t* papers, std::uint32_t count, const std::uint32_t* block, std::uint32_t block_count,
                      std::uint32_t* which, std::uint32_t* where);
 
  private:
-  static constexpr std::uint32_t kMapped = 8192;  // papers from the first candidate to the last; half of the first-level cache
+  static constexpr std::uint32_t kMapped = 8192;  // papers from the first candidate to the last; 16 KiB stay in the first-level cache
   std::vector<std::uint16_t> map_;                 // places from 1, all zero between calls
 };
 
-// How many of `count` ascending numbers are below `bound`.
+// How many of `count` ascending numbers are below `bound`: std::lower_bound as an index.
 std::uint32_t first_not_below(const std::uint32_t* numbers, std::uint32_t count, std::uint32_t bound);
 
 }  // namespace digest::search

@@ -2,6 +2,8 @@
 #include "search/conjunction.hpp"
 
 #include <algorithm>
+#include <span>
+#include <vector>
 
 #include "search/best_papers.hpp"
 #include "search/intersection.hpp"
@@ -39,10 +41,11 @@ void run_leaf(Run& run, std::uint32_t number) {
   }
 }
 
-// The papers of one range of an intersection, scored leaf by leaf, in the order of the leaves.
-class Conjunctive {
+// Walks the intersection of those that must match; each range is scored leaf by leaf, in the order of the leaves, so that
+// sums are the same whoever leads.
+class ConjunctionMatcher {
  public:
-  Conjunctive(Run& run, const Conjunction& shape)
+  ConjunctionMatcher(Run& run, const Conjunction& shape)
       : run_(run), lengths_(run.segment), all_(sources(run, shape.must), run.board.common),
         should_(cursors(run, shape.should)), must_not_(cursors(run, shape.must_not)) {
     for (std::size_t i = 0; i < shape.must.size(); ++i) scored_.push_back({shape.must[i], i, true});
@@ -54,7 +57,13 @@ class Conjunctive {
   void run() {
     while (all_.next()) {
       scores_.assign(all_.papers().size(), 0.0);
-      for (const Scored& leaf : scored_) leaf.always ? add_always(leaf) : add_where_it_is(leaf);
+      for (const Scored& leaf : scored_) {
+        if (leaf.must) {
+          add_must(leaf);
+        } else {
+          add_should(leaf);
+        }
+      }
       const bool all_live = run_.segment.tombstones().empty();
       for (std::size_t i = 0; i < scores_.size(); ++i) {
         const std::uint32_t paper = all_.papers()[i];
@@ -69,7 +78,7 @@ class Conjunctive {
   struct Scored {
     std::uint32_t leaf;
     std::size_t number;  // among those that must match, or those that may
-    bool always;
+    bool must;
   };
 
   static std::vector<const PostingSource*> sources(const Run& run, const std::vector<std::uint32_t>& leaves) {
@@ -83,7 +92,7 @@ class Conjunctive {
     return out;
   }
 
-  void add_always(const Scored& leaf) {
+  void add_must(const Scored& leaf) {
     const std::uint32_t* frequencies = all_.cursor(leaf.number).block_frequencies();
     const std::span<const std::uint32_t> places = all_.places(leaf.number);
     const double weight = run_.plan.leaves[leaf.leaf].weight;
@@ -93,7 +102,7 @@ class Conjunctive {
     for (std::size_t i = 0; i < papers.size(); ++i) scores[i] += weight * saturation(frequencies[places[i]], lengths_.of(papers[i]));
   }
 
-  void add_where_it_is(const Scored& leaf) {
+  void add_should(const Scored& leaf) {
     PostingCursor& cursor = should_[leaf.number];
     const double weight = run_.plan.leaves[leaf.leaf].weight;
     for (std::size_t i = 0; i < scores_.size(); ++i) {
@@ -142,7 +151,7 @@ bool as_conjunction(const PlanNode& root, Conjunction& out) {
 void run_conjunction(Run& run, const Conjunction& shape) {
   const bool alone = shape.must.size() == 1 && shape.should.empty() && shape.must_not.empty();
   if (!alone) {
-    Conjunctive(run, shape).run();
+    ConjunctionMatcher(run, shape).run();
   } else if (!answer_from_best_list(run, shape.must.front())) {
     run_leaf(run, shape.must.front());
   }

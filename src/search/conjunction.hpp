@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Papers that have all of some leaves, the rarest leading: the optional ones only add to the score, the excluded ones
-// throw out. A single leaf goes block by block, or is answered from the list of its best. One thread.
+// Papers that have all of some leaves, met block by block (intersection.hpp): the optional ones only add to the score, the
+// excluded ones throw out. A single leaf is walked alone, or answered from the list of its best. One thread.
 #pragma once
 #include <cstdint>
 #include <vector>

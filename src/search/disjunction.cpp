@@ -6,8 +6,10 @@
 #include <limits>
 #include <memory>
 #include <utility>
+#include <vector>
 
 #include "search/best_papers.hpp"
+#include "search/common_papers.hpp"
 
 namespace digest::search {
 namespace {
@@ -88,7 +90,7 @@ class Disjunction {
       while (cursor.paper() < end) {
         const std::uint32_t* papers = cursor.papers();
         const std::uint32_t left = cursor.left_in_block();
-        const std::uint32_t count = papers[left - 1] < end ? left : static_cast<std::uint32_t>(std::lower_bound(papers, papers + left, end) - papers);
+        const std::uint32_t count = cursor.last_in_block() < end ? left : first_not_below(papers, left, end);
         add(papers, cursor.frequencies(), count, base, lengths, weight);
         cursor.skip(count);
       }
@@ -119,7 +121,7 @@ class Disjunction {
       const double score = before + weight * saturation(frequencies[i], lengths[paper]);
       scores[paper] = score;
       touched[fresh] = paper;
-      fresh += std::bit_cast<std::uint64_t>(before) == 0 ? 1 : 0;  // no score is -0
+      fresh += std::bit_cast<std::uint64_t>(before) == 0 ? 1 : 0;  // compared as an integer: no score is -0
       candidates[passing] = paper;
       passing += score >= passes ? 1 : 0;
     }
@@ -143,7 +145,7 @@ class Disjunction {
     if (board_.passing == 0) return;
     gather_candidates(base);
     known_.clear();
-    if (walked_.size() == 1) know(walked_.front()) = so_far_;
+    if (walked_.size() == 1) start_given(walked_.front()) = so_far_;
     double rest = rest_;
     for (std::size_t i = looked_up_; i-- > 0 && !papers_.empty();) {
       const std::size_t leaf = by_bound_[i];
@@ -200,14 +202,14 @@ class Disjunction {
     for (const std::size_t leaf : known_) keep(given_[leaf]);
   }
 
-  std::vector<double>& know(std::size_t leaf) {
+  std::vector<double>& start_given(std::size_t leaf) {
     known_.push_back(leaf);
     return given_[leaf];
   }
 
   // What a leaf gives the candidates.
   void look_up(std::size_t leaf, PostingCursor& cursor, std::uint32_t base, const std::uint16_t* lengths) {
-    std::vector<double>& given = know(leaf);
+    std::vector<double>& given = start_given(leaf);
     const auto count = static_cast<std::uint32_t>(papers_.size());
     given.assign(count, 0.0);
     which_.resize(count), where_.resize(count);
@@ -242,7 +244,8 @@ class Disjunction {
   std::vector<std::size_t> by_bound_, walked_;
   std::size_t looked_up_ = 0;                           // so many of by_bound_ are not walked,
   double rest_ = 0;                                     // and this is the most they give together
-  // Of the papers of a window that may pass: what leaves have given them so far, which is known leaf by leaf of these.
+  // The window's candidates: so_far_ is the sum of what leaves gave each, given_ the summands of the leaves in known_; all
+  // parallel to papers_.
   std::vector<std::uint32_t> papers_;
   std::vector<double> so_far_;
   std::vector<std::vector<double>> given_;              // by leaf

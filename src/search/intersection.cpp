@@ -16,7 +16,7 @@ Intersection::Intersection(const std::vector<const PostingSource*>& sources, Com
 bool Intersection::next() {
   while (open_range()) {
     take_lead();
-    for (std::size_t i = 1; i < order_.size() && count_ > 0; ++i) keep(i);
+    for (std::size_t rank = 1; rank < order_.size() && count_ > 0; ++rank) keep(rank);
     from_ = end_ + 1;
     if (count_ > 0) return true;
   }
@@ -50,14 +50,14 @@ bool Intersection::open_range() {
   return true;
 }
 
-// Of the papers so far those that the i-th source, from the rarest, has too.
-void Intersection::keep(std::size_t i) {
-  Walk& walk = walks_[order_[i]];
+// Of the papers so far those that the source of this rank has too.
+void Intersection::keep(std::size_t rank) {
+  Walk& walk = walks_[order_[rank]];
   std::uint32_t* const which = which_.data();
   const std::uint32_t count = common_.find(papers_.data(), count_, walk.cursor.papers(), walk.cursor.left_in_block(), which, walk.places.data());
   const std::uint32_t first = walk.cursor.index_in_block();
   for (std::uint32_t k = 0; k < count; ++k) walk.places[k] += first, papers_[k] = papers_[which[k]];
-  for (std::size_t before = 0; before < i; ++before) {
+  for (std::size_t before = 0; before < rank; ++before) {
     std::uint32_t* const places = walks_[order_[before]].places.data();
     for (std::uint32_t k = 0; k < count; ++k) places[k] = places[which[k]];
   }

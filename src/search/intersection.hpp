@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Papers that several sources all have, led by the rarest: a range of papers at a time, in which each source has one
-// block. One thread.
+// Papers that several sources all have, led by the rarest ("small versus small": Culpepper and Moffat 2010, "Efficient set
+// intersection for inverted indexing"): a range of papers at a time, in which each source has one block. Spans and
+// cursors are good until next(). Error(corrupt) for a damaged list. One thread.
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -20,7 +22,8 @@ class Intersection {
   bool next();
   // Those papers, ascending.
   [[nodiscard]] std::span<const std::uint32_t> papers() const { return {papers_.data(), count_}; }
-  // Of a source, by its number: the block of this range, and the places of the papers there.
+  // Of a source, as numbered in the constructor: a cursor in the block of this range (where in it means nothing), and the
+  // places of papers() in that whole block.
   [[nodiscard]] const PostingCursor& cursor(std::size_t source) const { return walks_[source].cursor; }
   [[nodiscard]] std::span<const std::uint32_t> places(std::size_t source) const { return {walks_[source].places.data(), count_}; }
 
@@ -31,15 +34,15 @@ class Intersection {
   };
   bool open_range();
   void take_lead();
-  void keep(std::size_t source);
+  void keep(std::size_t rank);
 
   CommonPapers& common_;
-  std::vector<Walk> walks_;          // in the order given
-  std::vector<std::size_t> order_;   // the rarest first
-  std::vector<std::uint32_t> papers_, which_;  // the first count_ of these, and of all places, count; they only grow
+  std::vector<Walk> walks_;                    // in the order given
+  std::vector<std::size_t> order_;             // by rank: the rarest first
+  std::vector<std::uint32_t> papers_, which_;  // the first count_ of these, and of all places, are valid; they only grow
   std::uint32_t count_ = 0;
-  std::uint32_t from_ = 0;           // the least paper that may follow
-  std::uint32_t end_ = 0;            // the last of the range
+  std::uint32_t from_ = 0;                     // the least paper that may follow
+  std::uint32_t end_ = 0;                      // the last of the range
 };
 
 }  // namespace digest::search

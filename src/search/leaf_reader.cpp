@@ -2,8 +2,10 @@
 #include "search/leaf_reader.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <numeric>
 #include <utility>
+#include <vector>
 
 #include "index/compounds.hpp"
 #include "search/common_papers.hpp"
@@ -59,8 +61,8 @@ struct LeafReader::Word {
   std::string term;
   PostingSource source;
   std::unique_ptr<PostingCursor> cursor;
-  const index::PostingBlock* block = nullptr;  // the paper at hand: its block,
-  std::uint32_t number = 0, place = 0;         // the block's number, the paper's place in it
+  const PostingCursor* at = nullptr;  // in the block of the paper at hand; not always the one above
+  std::uint32_t place = 0;            // the paper's place there
   std::uint32_t offset = 0;
   std::uint32_t wanted = kAnyForm;   // only this form counts
   std::uint32_t typed = kNoForm;     // this one is as written
@@ -71,16 +73,13 @@ struct LeafReader::Word {
     if (!cursor || cursor->paper() == kNoMorePapers || cursor->paper() > paper) cursor = std::make_unique<PostingCursor>(source);
     cursor->seek(paper);
     if (cursor->paper() != paper) return false;
-    go_to(*cursor, cursor->index_in_block());
+    at = cursor.get(), place = cursor->index_in_block();
     return true;
-  }
-  void go_to(const PostingCursor& in, std::uint32_t index) {
-    block = &in.decoded(), number = in.block(), place = index;
   }
   // Of the paper at hand.
   void read() {
     const index::Forms forms = wanted == kAnyForm && typed == kNoForm ? index::Forms::skip : index::Forms::read;
-    source.list()->occurrences(number, *block, place, forms, found);
+    source.list()->occurrences(at->block(), at->decoded(), place, forms, found);
     if (wanted == kAnyForm) return;
     std::size_t kept = 0;
     for (std::size_t i = 0; i < found.positions.size(); ++i) {
@@ -142,22 +141,24 @@ LeafReader::LeafReader(LeafReader&&) noexcept = default;
 LeafReader& LeafReader::operator=(LeafReader&&) noexcept = default;
 
 const std::vector<std::uint32_t>& LeafReader::positions(std::uint32_t paper) {
-  if (kind_ == Node::Kind::union_of) {
-    positions_.clear(), as_written_.clear();
-    read_union(paper);
-    if (field_ != Field::any && !positions_.empty()) keep_field(paper);
-  } else if (std::all_of(rarest_first_.begin(), rarest_first_.end(), [&](std::uint32_t w) { return words_[w].seek(paper); })) {
-    read_words(paper);
+  const auto has = [&](std::uint32_t word) { return words_[word].seek(paper); };
+  if (kind_ == Node::Kind::union_of || std::all_of(rarest_first_.begin(), rarest_first_.end(), has)) {
+    read_here(paper);
   } else {
     positions_.clear(), as_written_.clear();
   }
   return positions_;
 }
 
-// All words are at the paper.
-void LeafReader::read_words(std::uint32_t paper) {
+// All words of a term or phrase are at the paper.
+void LeafReader::read_here(std::uint32_t paper) {
   positions_.clear(), as_written_.clear();
-  kind_ == Node::Kind::term ? read_term() : read_phrase();
+  switch (kind_) {
+    case Node::Kind::term: read_term(); break;
+    case Node::Kind::phrase: read_phrase(); break;
+    case Node::Kind::union_of: read_union(paper); break;
+    default: break;
+  }
   if (field_ != Field::any && !positions_.empty()) keep_field(paper);
 }
 
@@ -270,13 +271,16 @@ PaperList LeafReader::all() {
     if (!words_[w].source.list()) return out;
     sources.push_back(&words_[w].source);
   }
-  CommonPapers common;
-  for (Intersection all(sources, common); all.next();) {
-    for (std::size_t i = 0; i < all.papers().size(); ++i) {
-      const std::uint32_t paper = all.papers()[i];
+  CommonPapers scratch;
+  for (Intersection common(sources, scratch); common.next();) {
+    for (std::size_t i = 0; i < common.papers().size(); ++i) {
+      const std::uint32_t paper = common.papers()[i];
       if (segment_->is_dead(paper)) continue;
-      for (std::size_t k = 0; k < sources.size(); ++k) words_[rarest_first_[k]].go_to(all.cursor(k), all.places(k)[i]);
-      read_words(paper);
+      for (std::size_t k = 0; k < sources.size(); ++k) {
+        Word& word = words_[rarest_first_[k]];
+        word.at = &common.cursor(k), word.place = common.places(k)[i];
+      }
+      read_here(paper);
       if (!positions_.empty()) out.add(paper, static_cast<std::uint32_t>(positions_.size()));
     }
   }

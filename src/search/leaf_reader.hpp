@@ -37,7 +37,7 @@ class LeafReader {
     std::uint32_t paper, child, frequency;
   };
   struct Word;
-  void read_words(std::uint32_t paper);
+  void read_here(std::uint32_t paper);
   void read_term();
   void read_phrase();
   void read_union(std::uint32_t paper);

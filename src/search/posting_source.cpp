@@ -46,25 +46,24 @@ void PostingCursor::merge_beside() {
   count_ = static_cast<std::uint32_t>(merged_.papers.size());
 }
 
-void PostingCursor::go_on_to_block(std::uint32_t paper) {
+void PostingCursor::go_on_to_block(std::uint32_t wanted) {
   std::uint32_t block = block_ + 1;
   if (source_->list_) {
-    block = source_->list_->find_block(paper, block);
+    block = source_->list_->find_block(wanted, block);
     // Behind the list's last paper there may be papers beside it.
     if (block == source_->blocks_ && block_ + 1 < block && !source_->made_.papers.empty()) --block;
   } else {
     const auto& papers = source_->made_.papers;
-    const auto found = std::lower_bound(papers.begin() + std::ptrdiff_t{block_} * static_cast<std::ptrdiff_t>(index::kBlockSize), papers.end(), paper);
+    const auto found = std::lower_bound(papers.begin() + std::ptrdiff_t{block_} * static_cast<std::ptrdiff_t>(index::kBlockSize), papers.end(), wanted);
     block = static_cast<std::uint32_t>(static_cast<std::size_t>(found - papers.begin()) / index::kBlockSize);
   }
   load(block);
-  if (at_ < count_ && last_in_block() < paper) load(block_ + 1);  // among papers beside the list alone
+  if (at_ < count_ && last_in_block() < wanted) load(block_ + 1);  // the last block, and it does not reach so far: the end
 }
 
-void PostingCursor::go_on_to(std::uint32_t paper) {
-  if (last_in_block() < paper) go_on_to_block(paper);
-  if (this->paper() >= paper) return;
-  at_ += first_not_below(papers_ + at_, count_ - at_, paper);
+void PostingCursor::go_on_to(std::uint32_t wanted) {
+  if (last_in_block() < wanted) go_on_to_block(wanted);
+  if (paper() < wanted) at_ += first_not_below(papers_ + at_, count_ - at_, wanted);
 }
 
 }  // namespace digest::search

@@ -3,11 +3,13 @@
 // lies in the index, one made up for the query (a phrase, a field, a filter), or both: a word and the few papers that
 // spell it otherwise. One thread.
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "index/postings.hpp"
@@ -63,7 +65,7 @@ class PostingSource {
 class PostingCursor {
  public:
   explicit PostingCursor(const PostingSource& source) : source_(&source) {
-    if (source.list_) decoded_.reset(new index::PostingBlock);  // not filled with zeros first
+    if (source.list_) decoded_ = std::make_unique_for_overwrite<index::PostingBlock>();
     load(0);
   }
 
@@ -72,7 +74,7 @@ class PostingCursor {
   void next() {
     if (++at_ == count_) load(block_ + 1);
   }
-  // The first paper >= `paper`, which must not lie before the current one.
+  // The first paper >= `wanted`, which must not lie before the current one.
   void seek(std::uint32_t wanted) {
     if (paper() < wanted) go_on_to(wanted);
   }
@@ -84,16 +86,16 @@ class PostingCursor {
     return frequencies_ + at_;
   }
   [[nodiscard]] std::uint32_t left_in_block() const { return count_ - at_; }
-  [[nodiscard]] std::uint32_t last_in_block() const { return papers_[count_ - 1]; }
+  [[nodiscard]] std::uint32_t last_in_block() const { return papers_[count_ - 1]; }  // not at the end
   void skip(std::uint32_t count) {
     at_ += count;
     if (at_ >= count_) load(block_ + 1);
   }
-  // Goes on, if need be, to the block that has the first paper >= `paper`, and there no further. False: there is none.
-  bool seek_block(std::uint32_t paper) {
-    if (this->paper() == kNoMorePapers) return false;
-    if (last_in_block() < paper) go_on_to_block(paper);
-    return this->paper() != kNoMorePapers;
+  // Goes on, if need be, to the block that has the first paper >= `wanted`, and there no further. False: there is none.
+  bool seek_block(std::uint32_t wanted) {
+    if (paper() == kNoMorePapers) return false;
+    if (last_in_block() < wanted) go_on_to_block(wanted);
+    return paper() != kNoMorePapers;
   }
   [[nodiscard]] std::uint32_t block() const { return block_; }
   [[nodiscard]] std::uint32_t index_in_block() const { return at_; }
@@ -107,8 +109,8 @@ class PostingCursor {
  private:
   void load(std::uint32_t block);
   void merge_beside();
-  void go_on_to(std::uint32_t paper);
-  void go_on_to_block(std::uint32_t paper);
+  void go_on_to(std::uint32_t wanted);
+  void go_on_to_block(std::uint32_t wanted);
 
   const PostingSource* source_;
   PaperList merged_;  // a block of the list with what stands beside it

@@ -12,7 +12,7 @@
 
 namespace digest::search {
 
-inline constexpr std::uint32_t kWindow = 8192;  // papers; their scores fit into the first-level cache twice over
+inline constexpr std::uint32_t kWindow = 8192;  // papers; their scores, 64 KiB, stay in the second-level cache
 
 // Scores of a window of papers while they are added up, kept from query to query: all zero between windows.
 struct Scoreboard {
@@ -21,7 +21,7 @@ struct Scoreboard {
   std::vector<std::uint32_t> touched, candidates;  // the first `fresh` and `passing` of these; they only ever grow, so
   std::size_t fresh = 0, passing = 0;              // that nothing is cleared in vain
   bool dirty = true;                               // an exception may have left it so
-  CommonPapers common;
+  CommonPapers common;                             // of intersections, kept likewise
 
   void open() {
     if (dirty) scores.assign(kWindow, 0.0), marked.assign(kWindow / 64, 0);

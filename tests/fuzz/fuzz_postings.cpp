@@ -38,6 +38,9 @@ void any_numbers(std::string_view bytes) {
     only_errors([&] {
       const std::size_t used = unpack(bytes, count, values.data());
       if (used > bytes.size() || packed_size(bytes, count) != used) std::abort();
+      std::array<std::uint32_t, kBlockSize> other;
+      if (unpack_ascending(bytes, count, other.data(), ~0U).size != used) std::abort();
+      unpack_plus_one(bytes, count, other.data());
       std::string again;
       append_packed(again, values.data(), count);
       std::array<std::uint32_t, kBlockSize> same;

@@ -44,13 +44,14 @@ TEST_CASE("gaps are summed up and counts counted from one, as done number by num
     }
     std::string bytes;
     append_packed(bytes, gaps.data(), count);
-    std::uint64_t sum = before + 1U, last = 0;
+    std::uint64_t sum = before + 1U;
     for (const std::uint32_t gap : gaps) {
       sum += gap;
       papers.push_back(static_cast<std::uint32_t>(sum++));
     }
-    REQUIRE(unpack_ascending(bytes + "tail", count, back.data(), before, last) == bytes.size());
-    REQUIRE(last == sum - 1);
+    const Ascending ascending = unpack_ascending(bytes + "tail", count, back.data(), before);
+    REQUIRE(ascending.size == bytes.size());
+    REQUIRE(ascending.last == sum - 1);
     back.resize(count);
     REQUIRE(back == papers);
 
@@ -67,9 +68,7 @@ TEST_CASE("a sum that needs more than 32 bits is told, and so is a count that wr
   values[5] = ~0U - 3;
   std::string bytes;
   append_packed(bytes, values.data(), kBlockSize);
-  std::uint64_t last = 0;
-  unpack_ascending(bytes, kBlockSize, back.data(), 0, last);
-  REQUIRE(last == std::uint64_t{~0U - 3} + kBlockSize);
+  REQUIRE(unpack_ascending(bytes, kBlockSize, back.data(), 0).last == std::uint64_t{~0U - 3} + kBlockSize);
   values[5] = ~0U;
   bytes.clear();
   append_packed(bytes, values.data(), kBlockSize);
@@ -87,6 +86,8 @@ TEST_CASE("damaged blocks are refused or decode to something, within their bound
     try {
       const std::size_t used = unpack(bytes, count, values);
       REQUIRE(used <= bytes.size());
+      REQUIRE(unpack_ascending(bytes, count, values, ~0U).size == used);
+      unpack_plus_one(bytes, count, values);
     } catch (const digest::Error& error) {
       REQUIRE(error.kind() == digest::ErrorKind::corrupt);
     }
