@@ -106,6 +106,7 @@ struct IndexWriter::State {
   void merge_tiers();
   void merge(const std::vector<std::size_t>& chosen, const MergeOptions& merge_options);
   IndexSummary commit();
+  void clear_up() const;
 };
 
 void IndexWriter::State::open() {
@@ -340,8 +341,9 @@ void IndexWriter::State::merge_tiers() {
 }
 
 IndexSummary IndexWriter::State::commit() {
-  if (!changed) {
-    if (base.generation != 0) return {directory.path(), base.living(), base.generation};
+  if (!changed && base.generation != 0) {
+    clear_up();  // a writer that was killed may have left something
+    return {directory.path(), base.living(), base.generation};
   }
   spill();
   merge_tiers();
@@ -363,11 +365,15 @@ IndexSummary IndexWriter::State::commit() {
   base = next;
   changed = false;
   segments.clear();
+  clear_up();
+  return {directory.path(), base.living(), base.generation};
+}
+
+void IndexWriter::State::clear_up() const {
   try {
-    remove_unneeded(directory, next);
+    remove_unneeded(directory, base);
   } catch (const std::exception&) {  // the commit stands, also if memory is short; the next writer clears up
   }
-  return {directory.path(), base.living(), base.generation};
 }
 
 IndexWriter::IndexWriter(storage::Directory& directory, WriterOptions options) {

@@ -320,8 +320,9 @@ void PostingList::decode_papers(std::uint32_t block, PostingBlock& out) const {
 
 void PostingList::decode_frequencies(PostingBlock& out) const {
   if (out.packed_frequencies.empty()) return;
-  const std::uint32_t any = unpack_plus_one(std::exchange(out.packed_frequencies, {}), out.count, out.frequencies);
+  const std::uint32_t any = unpack_plus_one(out.packed_frequencies, out.count, out.frequencies);
   if (any >= kNoFrequency) file_->damaged(SectionId::postings, "a word more often in a paper than it has words");
+  out.packed_frequencies = {};
 }
 
 std::vector<BestPosting> PostingList::best() const {

@@ -242,7 +242,10 @@ PostingSource LeafReader::compound_source() {
   const auto only = static_cast<std::uint32_t>(alone.papers.size());
   const std::uint64_t living = segment_->living_with(joined.source.list()->info(), joined.term);
   joined.cursor.reset();
-  return PostingSource(joined.source.take_list(), merged(beside, alone), only, living + only);
+  PaperList both = merged(beside, alone);
+  const bool twice = std::adjacent_find(both.papers.begin(), both.papers.end()) != both.papers.end();
+  if (twice) segment_->file().damaged(index::SectionId::postings, "a paper that has a compound's parts alone and not alone");
+  return PostingSource(joined.source.take_list(), std::move(both), only, living + only);
 }
 
 PaperList LeafReader::all() {

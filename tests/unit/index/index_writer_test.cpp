@@ -52,6 +52,26 @@ TEST_CASE("what was added is there after the commit, and not before") {
   REQUIRE(check_index(*directory).damage.empty());
 }
 
+TEST_CASE("what a killed writer left is cleared up by the next one, even if that has nothing to write") {
+  const auto directory = storage::make_memory_directory();
+  const Paper known = paper("A study of counting beads slowly", "We count beads.");
+  {
+    IndexWriter writer(*directory, one_thread());
+    writer.add(Paper(known));
+    writer.commit();
+  }
+  const std::vector<std::string> names = directory->list();
+  for (const char* left : {"pending-commit-6", "segment-9", "spill-3"}) {
+    const auto file = directory->create(left);
+    file->append("half of it");
+    file->close();
+  }
+  IndexWriter writer(*directory, one_thread());
+  REQUIRE(writer.add(Paper(known)) == AddOutcome::unchanged);
+  REQUIRE(writer.commit().generation == 1);
+  REQUIRE(directory->list() == names);
+}
+
 TEST_CASE("the same paper again is unchanged, a fuller one updates, a second copy merges") {
   const auto directory = storage::make_memory_directory();
   const Paper first = paper("A study of counting beads slowly", "");
