@@ -184,7 +184,8 @@ class Indexing {
       render::Json diagnostics = render::Json::array();
       for (const Diagnostic& one : read.diagnostics) {
         const char* severity = one.severity == Severity::error ? "error" : one.severity == Severity::warning ? "warning" : "note";
-        diagnostics.push_back({{"line", one.line}, {"severity", severity}, {"code", one.code}, {"message", one.message}});
+        const render::Json line = one.line == 0 ? render::Json(nullptr) : render::Json(one.line);  // of the file as a whole
+        diagnostics.push_back({{"line", line}, {"severity", severity}, {"code", one.code}, {"message", one.message}});
       }
       files.push_back({{"file", read.file},
                        {"format", read.report.format.empty() ? render::Json(nullptr) : render::Json(read.report.format)},

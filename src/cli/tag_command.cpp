@@ -62,7 +62,8 @@ Outcome run_tag(Context& context) {
   }
   if (changes && !known.empty()) {
     marks.writable().change_tags(known, change.put_on, change.take_off);
-    context.messages.line(fmt::format("{} tagged.", render::counted(known.size(), "paper", "papers")));
+    const std::string papers = render::counted(known.size(), "paper", "papers");
+    context.messages.line(change.put_on.empty() ? fmt::format("Tags taken off {}.", papers) : papers + " tagged.");
   }
   if (!changes) {
     for (const std::string& id : known) {
