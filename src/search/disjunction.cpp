@@ -52,7 +52,7 @@ class Disjunction {
       const auto better = [](const BestPaper& a, const BestPaper& b) { return a.score > b.score; };
       bounds_[i] = std::min_element(best.begin(), best.end(), better)->score * kSlack;
       const std::size_t k = run_.options.k;
-      if (!all_live || k == 0 || k > std::min(best.size(), index::kBestListDepth)) continue;
+      if (!all_live || k == 0 || k > best.size()) continue;
       const auto kth = best.begin() + static_cast<std::ptrdiff_t>(k - 1);
       std::nth_element(best.begin(), kth, best.end(), better);
       floor_ = std::max(floor_, kth->score);
