@@ -20,6 +20,7 @@ const std::vector<Format>& formats() {
       kHfHtmlFormat,
       kPubmedHtmlFormat,
       kHtmlFormat,
+      kArxivPageFormat,
       kArxivFormat,
       kRisFormat,
       kNbibFormat,

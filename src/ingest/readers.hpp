@@ -20,6 +20,7 @@ extern const Format kArxivHtmlFormat;  // readers/arxiv_html.cpp
 extern const Format kHfHtmlFormat;     // readers/hf_html.cpp
 extern const Format kPubmedHtmlFormat; // readers/pubmed_html.cpp
 extern const Format kHtmlFormat;       // readers/html_reader.cpp
+extern const Format kArxivPageFormat;     // readers/arxiv_page.cpp
 extern const Format kArxivFormat;         // readers/arxiv.cpp
 extern const Format kRisFormat;           // readers/ris.cpp
 extern const Format kNbibFormat;          // readers/nbib.cpp

@@ -11,6 +11,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                                                 &kWosFormat,     &kMarkdownFormat, &kCsvFormat,  &kJournalAlertFormat};
   const std::array<const Format*, 2> later = {&kOvidFormat, &kScholarTextFormat};  // the corpus keeps its meaning
   const Format* chosen = data[0] < 0xF0 ? formats[data[0] % formats.size()] : later[data[0] % later.size()];
+  if (data[0] == 0xFF) chosen = &kArxivPageFormat;
   digest::test::fuzz_readers({chosen}, data + 1, size - 1);
   return 0;
 }

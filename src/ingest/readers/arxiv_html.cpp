@@ -5,19 +5,11 @@
 #include <optional>
 
 #include "ingest/readers.hpp"
+#include "ingest/readers/arxiv_parts.hpp"
 #include "ingest/readers/html_page.hpp"
 
 namespace digest::ingest {
 namespace {
-
-// "Title: Beads" -> "Beads"
-std::string_view without_label(std::string_view text) {
-  text = trim(text);
-  for (const std::string_view label : {"Title:", "Authors:", "Author:", "Subjects:", "Comments:", "Abstract:", "Journal-ref:", "Journal ref:"}) {
-    if (starts_ignoring_case(text, label)) return trim(text.substr(label.size()));
-  }
-  return text;
-}
 
 // ".../abs/2501.00002v1" or "/abs/hep-th/9901001": the id, else empty.
 std::string id_in_link(std::string_view link) {
@@ -34,28 +26,7 @@ std::vector<std::string> names_in(const GumboNode* node) {
     return true;
   });
   names.erase(std::remove(names.begin(), names.end(), std::string()), names.end());
-  return names.empty() ? split_authors(clean(without_label(text_of(node)), Markup::latex)) : names;
-}
-
-// "Computation and Language (cs.CL); Machine Learning (cs.LG)" -> cs.CL, cs.LG
-void add_subjects(Paper& paper, std::string_view text) {
-  for (std::size_t open = text.find('('); open != std::string_view::npos; open = text.find('(', open + 1)) {
-    const std::size_t close = text.find(')', open);
-    if (close == std::string_view::npos) return;
-    const std::string_view subject = text.substr(open + 1, close - open - 1);
-    if (!subject.empty() && is_lower(subject.front()) && subject.find(' ') == std::string_view::npos) add_category(paper, subject);
-  }
-}
-
-// "(showing 97 of 97 entries)", "(showing first 25 of 50 entries )": how many stand here.
-std::uint64_t shown_entries(std::string_view heading) {
-  std::size_t at = heading.find("howing ");
-  if (at == std::string_view::npos || heading.find("entries") == std::string_view::npos) return 0;
-  at = heading.find_first_of("0123456789", at);
-  if (at == std::string_view::npos || digits_at(heading, at) > 6) return 0;
-  std::uint64_t number = 0;
-  for (; at < heading.size() && is_digit(heading[at]); ++at) number = number * 10 + static_cast<std::uint64_t>(heading[at] - '0');
-  return number;
+  return names.empty() ? split_authors(clean(without_arxiv_label(text_of(node)), Markup::latex)) : names;
 }
 
 class ArxivHtmlReader final : public HtmlReader {
@@ -90,12 +61,9 @@ class ArxivHtmlReader final : public HtmlReader {
   // A heading dates what follows, and may count it.
   std::uint64_t heading(const GumboNode* node) {
     const std::string text = clean(text_of(node), Markup::plain);
-    std::string_view day = text;
-    if (const std::size_t at = text.find(" for "); at != std::string::npos) day = day.substr(at + 5);
-    day = day.substr(0, day.find('('));
-    const std::string date = date_of(day);
+    const std::string date = date_of(day_of_arxiv_heading(text));
     if (date.size() == 10) date_ = date;
-    return shown_entries(text);
+    return shown_arxiv_entries(text);
   }
 
   void term(const GumboNode* node) {
@@ -108,12 +76,12 @@ class ArxivHtmlReader final : public HtmlReader {
   void definition(const GumboNode* node) {
     Paper paper = new_paper(line_ == 0 ? line_of(node) : line_);
     if (!id_.empty()) paper.ids.emplace("arxiv", id_);
-    paper.title = clean(without_label(text_of(find_class(node, "list-title"))), Markup::latex);
+    paper.title = clean(without_arxiv_label(text_of(find_class(node, "list-title"))), Markup::latex);
     if (const GumboNode* authors = find_class(node, "list-authors")) paper.authors = names_in(authors);
-    add_subjects(paper, text_of(find_class(node, "list-subjects")));
-    if (const GumboNode* journal = find_class(node, "list-journal-ref")) paper.venue = clean(without_label(text_of(journal)), Markup::latex);
+    add_arxiv_subjects(paper, text_of(find_class(node, "list-subjects")));
+    if (const GumboNode* journal = find_class(node, "list-journal-ref")) paper.venue = clean(without_arxiv_label(text_of(journal)), Markup::latex);
     const GumboNode* abstract = find_first(node, [](const GumboNode* p) { return is_element(p, "p") && !has_class(p, "list-title"); });
-    paper.abstract = clean(without_label(text_of(abstract)), Markup::latex, Paragraphs::keep);
+    paper.abstract = clean(without_arxiv_label(text_of(abstract)), Markup::latex, Paragraphs::keep);
     paper.date = date_;
     emit(std::move(paper));
     id_.clear();
@@ -150,10 +118,10 @@ class ArxivHtmlReader final : public HtmlReader {
     const GumboNode* abstract = find_first(page.root(), [](const GumboNode* node) { return is_element(node, "blockquote") && has_class(node, "abstract"); });
     if (title == nullptr || abstract == nullptr) return 0;
     Paper paper = new_paper(line_of(title));
-    paper.title = clean(without_label(text_of(title)), Markup::latex);
-    paper.abstract = clean(without_label(text_of(abstract)), Markup::latex, Paragraphs::keep);
+    paper.title = clean(without_arxiv_label(text_of(title)), Markup::latex);
+    paper.abstract = clean(without_arxiv_label(text_of(abstract)), Markup::latex, Paragraphs::keep);
     if (const GumboNode* authors = find_class(page.root(), "authors")) paper.authors = names_in(authors);
-    add_subjects(paper, text_of(find_class(page.root(), "subjects")));
+    add_arxiv_subjects(paper, text_of(find_class(page.root(), "subjects")));
     if (const GumboNode* journal = find_class(page.root(), "jref")) paper.venue = clean(text_of(journal), Markup::latex);
     walk(page.root(), [&](const GumboNode* node) {
       if (!is_element(node, "meta")) return true;

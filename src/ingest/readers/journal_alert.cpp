@@ -201,25 +201,51 @@ class JournalAlertReader final : public LineRecordReader {
   std::uint64_t papers_ = 0;
 };
 
+// Counts the long paragraphs that stand first below a DOI or an address: there, they are abstracts.
+class AbstractCounter {
+ public:
+  void anchor() { close(), after_anchor_ = true; }
+  void gap() { close(); }
+  void text(std::string_view line) { block_ += block_.size() < 4096 ? std::string(line) + " " : std::string(); }
+  std::size_t count() { return close(), abstracts_; }
+
+ private:
+  void close() {
+    if (block_.empty()) return;
+    abstracts_ += after_anchor_ && is_long(block_) ? 1U : 0U;
+    after_anchor_ = false;
+    block_.clear();
+  }
+  std::string block_;
+  bool after_anchor_ = false;
+  std::size_t abstracts_ = 0;
+};
+
 Recognition recognise(std::string_view head) {
   scan::Lines lines(head);
   std::string_view line;
   std::size_t dois = 0, first = 0, posted = 0, links = 0, other_grammar = 0, addressed = 0;
   std::string block;
+  AbstractCounter abstracts;
   while (lines.next(line)) {
     line = trim(scan::without_mark(line));
     if (line.empty()) {
       block.clear();
+      abstracts.gap();
       continue;
     }
+    const std::size_t at = doi_at(line);
+    const bool names_doi = at != std::string_view::npos && line.size() < 300;
+    const bool is_anchor = names_doi || is_link_line(line);
+    if (is_anchor) abstracts.anchor();
+    if (!is_anchor) abstracts.text(line);
     if (starts_ignoring_case(line, "http") || line.starts_with('<')) {
       addressed += !titled_block(block).title.empty() ? 1 : 0;
       block.clear();
     } else if (block.size() < 4096) {
       block += std::string(line) + "\n";
     }
-    const std::size_t at = doi_at(line);
-    if (at != std::string_view::npos && line.size() < 300) {
+    if (names_doi) {
       ++dois;
       if (first == 0) first = lines.number();
       if (find_ignoring_case(line.substr(0, at), " posted ") != std::string_view::npos) ++posted;
@@ -231,6 +257,7 @@ Recognition recognise(std::string_view head) {
     }
   }
   if (other_grammar > 0) return {};
+  if (abstracts.count() * 2 > std::max(dois, addressed)) return {};  // titles and abstracts in turn, which would be lost here
   if (addressed >= 2 && dois == 0) return {60, fmt::format("{} blocks are a title, names and an address", addressed)};
   if (dois == 0) return {};
   if (posted > 0) return {90, fmt::format("line {} says when a preprint was posted, and its DOI", first)};

@@ -46,3 +46,14 @@ TEST_CASE("journal alert: a table of contents without DOIs", "[journal-alert]") 
   CHECK(found.papers[1].authors == std::vector<std::string>{"Di Fourth", "Ed Fifth"});
   CHECK(found.papers[1].urls.size() == 1);
 }
+
+TEST_CASE("journal alert: a list with addresses and abstracts is none, which would lose the abstracts", "[journal-alert]") {
+  const std::string abstract = "We count beads on long strings by hand and with a very small model, and find that the model is right nine times out of ten. The hand is right more often, but slower, and tires of it after an hour; the model never does, whatever the length of the string.";
+  for (const std::string anchor : {"https://arxiv.org/abs/2503.01234", "J. Beads 1 (2025). doi:10.1000/beads.1"}) {
+    const auto found = run("Counting beads with small models\nMary Example, Paul Other\n" + anchor + "\n\n" + abstract + "\n\nBeads without strings\nPaul Other, Mary Example\n" + anchor + "2\n\n" + abstract + "\n");
+    CHECK(found.report.format == "page");
+    REQUIRE(found.papers.size() == 2);
+    CHECK(found.papers[0].abstract == abstract);
+    CHECK(found.papers[1].abstract == abstract);
+  }
+}
