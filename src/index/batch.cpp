@@ -32,7 +32,8 @@ Batch::Batch(WorkQueue& queue, std::shared_ptr<const CompressionDictionary> dict
   }
 }
 
-std::uint32_t Batch::add(Paper&& paper, std::string id, std::vector<std::uint64_t> keys, std::int32_t first_indexed) {
+std::uint32_t Batch::add(Paper&& paper, std::string id, const std::vector<std::uint64_t>& keys, const std::vector<std::uint64_t>& addresses,
+                         std::int32_t first_indexed) {
   const std::uint32_t slot = papers();
   if (chunks_.empty() || chunks_.back()->done || chunks_.back()->papers.size() >= kChunkPapers ||
       (chunks_.back()->text_bytes >= kChunkBytes && chunks_.back()->papers.size() % kPapersPerBlock == 0)) {
@@ -46,6 +47,7 @@ std::uint32_t Batch::add(Paper&& paper, std::string id, std::vector<std::uint64_
     keys_.push_back({key, slot});
     by_key_.emplace(key, slot);
   }
+  for (const std::uint64_t address : addresses) keys_.push_back({address, slot});
   Chunk& chunk = *chunks_.back();
   chunk.text_bytes += text_size(paper);
   text_bytes_ += text_size(paper);

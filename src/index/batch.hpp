@@ -37,8 +37,9 @@ class Batch {
   // there is none yet.
   Batch(WorkQueue& queue, std::shared_ptr<const CompressionDictionary> dictionary);
 
-  // Returns the paper's slot. `keys`: hashes of its lookup keys.
-  std::uint32_t add(Paper&& paper, std::string id, std::vector<std::uint64_t> keys, std::int32_t first_indexed);
+  // Returns the paper's slot. Hashes: `keys` of its lookup keys, `addresses` of what finds it too, but only for readers.
+  std::uint32_t add(Paper&& paper, std::string id, const std::vector<std::uint64_t>& keys, const std::vector<std::uint64_t>& addresses,
+                    std::int32_t first_indexed);
   void kill(std::uint32_t slot);
   [[nodiscard]] bool is_dead(std::uint32_t slot) const { return rows_[slot].dead; }
   [[nodiscard]] StoredRecord read(std::uint32_t slot);

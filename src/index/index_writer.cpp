@@ -18,6 +18,7 @@
 #include "index/locator.hpp"
 #include "index/merger.hpp"
 #include "index/segment.hpp"
+#include "ingest/addresses.hpp"
 #include "ingest/identity.hpp"
 
 namespace digest::index {
@@ -240,8 +241,10 @@ void IndexWriter::State::add_new(Paper&& paper, std::string id, std::vector<std:
   std::vector<std::uint64_t> keys;
   for (const std::string& key : lookup) keys.push_back(hash64(key));
   if (std::find(lookup.begin(), lookup.end(), id) == lookup.end()) keys.push_back(hash64(id));
+  std::vector<std::uint64_t> addresses;
+  for (const std::string& key : ingest::address_keys(paper)) addresses.push_back(hash64(key));
   if (!batch) batch = std::make_unique<Batch>(queue, dictionary);
-  batch->add(std::move(paper), std::move(id), std::move(keys), first_indexed);
+  batch->add(std::move(paper), std::move(id), keys, addresses, first_indexed);
   changed = true;
   const std::uint64_t budget = std::clamp(options.memory_bytes, kLeastMemory, kMostMemory);
   if (batch->papers() % kPapersPerBlock == 0 && batch->memory() > budget / 16 * 13) spill();  // the rest: the allocator, the program

@@ -6,6 +6,7 @@
 #include "base/hash.hpp"
 #include "index/key_table.hpp"
 #include "index/paper_store.hpp"
+#include "ingest/addresses.hpp"
 #include "ingest/identity.hpp"
 
 namespace digest::index {
@@ -14,15 +15,17 @@ namespace {
 std::vector<std::string> possible_keys(std::string_view id) {
   std::vector<std::string> keys{std::string(id)};
   Paper asked;
-  asked.urls.emplace_back(id);
   asked.ids["source"] = id;  // "arXiv:2505.00931v2", "DOI:10.1000/X"
   ingest::find_identifiers(asked);
   for (std::string& key : ingest::lookup_keys(asked)) keys.push_back(std::move(key));
+  for (std::string& key : ingest::keys_of_address(id)) keys.push_back(std::move(key));
   for (const std::string_view kind : {"arxiv:", "doi:", "pmid:", "acl:", "openreview:"}) {
     keys.push_back(std::string(kind) + std::string(id));
   }
   return keys;
 }
+
+bool has(const std::vector<std::string>& keys, const std::string& key) { return std::find(keys.begin(), keys.end(), key) != keys.end(); }
 
 }  // namespace
 
@@ -34,8 +37,7 @@ std::optional<Location> locate(const std::vector<const Segment*>& segments, std:
         if (segments[s]->is_dead(paper)) continue;
         PaperStore store(segments[s]->file());
         const StoredRecord record = store.read(paper);
-        const std::vector<std::string> own = ingest::lookup_keys(record.paper);
-        if (record.id == key || std::find(own.begin(), own.end(), key) != own.end()) return Location{s, paper};
+        if (record.id == key || has(ingest::lookup_keys(record.paper), key) || has(ingest::address_keys(record.paper), key)) return Location{s, paper};
       }
     }
   }

@@ -40,13 +40,8 @@ std::string old_arxiv(std::string_view text) {
   if (!ends_here(text, skip_version(text, slash + 8))) return {};
   std::string_view archive = text.substr(0, slash);
   if (const std::size_t dot = archive.find('.'); dot != std::string_view::npos) archive = archive.substr(0, dot);
-  constexpr auto kArchives = std::to_array<std::string_view>(
-      {"acc-phys", "adap-org", "alg-geom", "ao-sci", "astro-ph", "atom-ph", "bayes-an", "chao-dyn", "chem-ph", "cmp-lg", "comp-gas",
-       "cond-mat", "cs", "dg-ga", "funct-an", "gr-qc", "hep-ex", "hep-lat", "hep-ph", "hep-th", "math", "math-ph", "mtrl-th",
-       "nlin", "nucl-ex", "nucl-th", "patt-sol", "physics", "plasm-ph", "q-alg", "q-bio", "quant-ph", "solv-int", "supr-con"});
   const std::string name = lower_case(archive);
-  if (std::find(kArchives.begin(), kArchives.end(), name) == kArchives.end()) return {};
-  return name + std::string(text.substr(slash, 8));
+  return is_arxiv_archive(name) ? name + std::string(text.substr(slash, 8)) : std::string();
 }
 
 std::string bare_arxiv(std::string_view text) {
@@ -153,6 +148,14 @@ void normalise(Paper& paper) {
 }
 
 }  // namespace
+
+bool is_arxiv_archive(std::string_view name) {
+  constexpr auto kArchives = std::to_array<std::string_view>(
+      {"acc-phys", "adap-org", "alg-geom", "ao-sci", "astro-ph", "atom-ph", "bayes-an", "chao-dyn", "chem-ph", "cmp-lg", "comp-gas",
+       "cond-mat", "cs", "dg-ga", "funct-an", "gr-qc", "hep-ex", "hep-lat", "hep-ph", "hep-th", "math", "math-ph", "mtrl-th",
+       "nlin", "nucl-ex", "nucl-th", "patt-sol", "physics", "plasm-ph", "q-alg", "q-bio", "quant-ph", "solv-int", "supr-con"});
+  return std::find(kArchives.begin(), kArchives.end(), name) != kArchives.end();
+}
 
 void order_urls(Paper& paper) {
   if (paper.urls.size() < 2) return;

@@ -7,6 +7,7 @@
 #include <initializer_list>
 #include <utility>
 
+#include "ingest/identifiers.hpp"
 #include "query/characters.hpp"
 
 namespace digest::query {
@@ -61,12 +62,8 @@ std::size_t arxiv_length(std::string_view text) {
   }
   std::size_t at = 0;
   while (at < text.size() && (letter(text[at]) || text[at] == '-' || text[at] == '.')) ++at;
-  constexpr std::array<std::string_view, 13> kArchives{"astro-ph", "cond-mat", "cs",      "gr-qc", "hep-ex",
-                                                       "hep-lat",  "hep-ph",   "hep-th",  "math",  "math-ph",
-                                                       "nucl-th",  "physics",  "quant-ph"};
-  const std::string archive = lower(text.substr(0, std::min(at, text.find('.'))));
-  const bool known = std::find(kArchives.begin(), kArchives.end(), archive) != kArchives.end();
-  return known && at < text.size() && text[at] == '/' && digits(text, at + 1) == 7 ? at + 8 : 0;
+  if (at >= text.size() || text[at] != '/' || digits(text, at + 1) != 7) return 0;
+  return ingest::is_arxiv_archive(lower(text.substr(0, std::min(at, text.find('.'))))) ? at + 8 : 0;
 }
 
 // "arxiv:..." if all of the text is an arXiv id, with or without version and ".pdf".
@@ -95,6 +92,23 @@ std::string doi_key(std::string_view text) {
   return "doi:" + lower(text);
 }
 
+// "acl:P18-1109": letters count, as the anthology writes them.
+std::string acl_key(std::string_view text) {
+  for (const std::string_view ending : {".pdf", ".bib"}) {
+    if (text.ends_with(ending)) text.remove_suffix(ending.size());
+  }
+  return std::any_of(text.begin(), text.end(), digit) ? "acl:" + std::string(text) : std::string();
+}
+
+// "P18-1109", "2024.naacl-long.344"
+bool is_acl_id(std::string_view text) {
+  if (digits(text, 0) != 4) return text.size() == 8 && letter(text[0]) && digits(text, 1) == 2 && text[3] == '-' && digits(text, 4) == 4;
+  const std::size_t last = text.rfind('.');
+  const std::string_view volume = text.substr(4, std::max<std::size_t>(last, 4) - 4);
+  return volume.size() > 4 && volume[0] == '.' && letter(volume[1]) && volume.find('-') != std::string_view::npos && last + 1 < text.size() &&
+         digits(text, last + 1) == text.size() - last - 1;
+}
+
 std::string url_key(std::string_view text) {
   std::string_view path = text;
   strip(path, {"www.", "dx.", "export."});
@@ -104,10 +118,8 @@ std::string url_key(std::string_view text) {
     return {};
   }
   if (strip(path, {"doi.org/"})) return doi_key(path.substr(0, path.find_first_of("?#")));
-  if (strip(path, {"aclanthology.org/"})) {
-    const std::string_view id = path.substr(0, path.find_first_of("/?#"));
-    return id.empty() ? std::string()
-                      : "acl:" + lower(id.substr(0, id.ends_with(".pdf") ? id.size() - 4 : id.size()));
+  if (strip(path, {"aclanthology.org/", "aclweb.org/anthology/"})) {
+    return acl_key(path.substr(0, path.find_first_of("/?#")));
   }
   if (strip(path, {"pubmed.ncbi.nlm.nih.gov/"})) {
     const std::size_t length = digits(path, 0);
@@ -153,14 +165,15 @@ bool is_own_id(std::string_view text) {
 }  // namespace
 
 Identifier find_identifier(std::string_view word) {
-  if (word.find_first_of(":/.") == std::string_view::npos) return {};
+  if (word.find_first_of(":/.-") == std::string_view::npos) return {};
   const std::string_view whole = trim(word);
   if (whole.size() < 6 || !is_clean(whole)) return {};
   std::string_view text = whole;
   std::string key;
   if (strip(text, {"https://", "http://"})) {
     if (text.empty()) return {};
-    return {true, whole, url_key(text)};
+    std::string known = url_key(text);
+    return {true, whole, known.empty() ? std::string(whole) : std::move(known)};
   }
   if (is_own_id(text)) {
     key = text;
@@ -170,10 +183,15 @@ Identifier find_identifier(std::string_view word) {
     key = doi_key(text);
   } else if (strip(text, {"pmid:"})) {
     if (digits(text, 0) == text.size()) key = "pmid:" + std::string(text);
+  } else if (strip(text, {"acl:"})) {
+    key = acl_key(text);
+  } else if (strip(text, {"openreview:"})) {
+    if (!text.empty()) key = "openreview:" + std::string(text);
   } else {
     key = arxiv_key(text);
     if (key.empty()) key = doi_key(text);
     if (key.empty()) key = url_key(text);
+    if (key.empty() && is_acl_id(text)) key = acl_key(text);
   }
   if (key.empty()) return {};
   return {true, whole, std::move(key)};

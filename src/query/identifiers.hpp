@@ -10,8 +10,7 @@ namespace digest::query {
 struct Identifier {
   bool found = false;
   std::string_view text;  // the part of the word that is the identifier, without punctuation around it
-  std::string key;  // "arxiv:2405.15071", "doi:10.1/x", ...; empty for a URL that names no paper we know how
-                    // to look up
+  std::string key;        // "arxiv:2405.15071", "doi:10.1/x", ...; of another URL: itself
 };
 
 // `word` is one word of the query, without white space. Trailing punctuation is not part of an identifier.

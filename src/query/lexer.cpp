@@ -124,7 +124,21 @@ class Lexer {
     }
     lexeme.boost = boost_here();
     fresh_ = false;
+    if (lexeme.slop == 0) identifier(lexeme);  // an address in quotation marks, as out of a file
     push(lexeme);
+  }
+
+  // Is it one? Then without the punctuation around it.
+  bool identifier(Lexeme& lexeme) const {
+    if (lexeme.field != FieldName::none) return false;
+    const std::string_view content = text_.substr(lexeme.begin, lexeme.end - lexeme.begin);
+    const Identifier found = content.find(' ') == std::string_view::npos ? find_identifier(content) : Identifier();
+    if (!found.found) return false;
+    lexeme.kind = Kind::word;
+    lexeme.identifier = true;
+    lexeme.begin = offset(static_cast<std::size_t>(found.text.data() - text_.data()));
+    lexeme.end = lexeme.begin + offset(found.text.size());
+    return true;
   }
 
   void closing_bracket() {
@@ -152,15 +166,7 @@ class Lexer {
     lexeme.end = offset(word_end(at_));
     at_ = lexeme.end;
     fresh_ = false;
-    const std::string_view content = text_.substr(lexeme.begin, lexeme.end - lexeme.begin);
-    const Identifier identifier = lexeme.field == FieldName::none ? find_identifier(content) : Identifier();
-    if (identifier.found) {
-      lexeme.identifier = true;
-      lexeme.begin = offset(static_cast<std::size_t>(identifier.text.data() - text_.data()));
-      lexeme.end = lexeme.begin + offset(identifier.text.size());
-    } else if (is_text_field(lexeme.field)) {
-      suffix(lexeme);
-    }
+    if (!identifier(lexeme) && is_text_field(lexeme.field)) suffix(lexeme);
     push(lexeme);
   }
 

@@ -11,6 +11,7 @@
 #include "query/identifiers.hpp"
 #include "query/lexer.hpp"
 #include "query/words.hpp"
+#include "text/ascii.hpp"
 
 namespace digest::query {
 
@@ -49,6 +50,16 @@ std::string without_quotes(std::string_view value) {
     at += next.length;
   }
   return out;
+}
+
+bool is_number(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return is_digit(static_cast<unsigned char>(c)); });
+}
+
+// The word before a number, as PubMed writes it: "PMID: 12345678".
+bool is_pmid(std::string_view text) {
+  constexpr std::string_view kName = "pmid";
+  return std::equal(text.begin(), text.end(), kName.begin(), kName.end(), [](char a, char b) { return text::to_ascii_lower(a) == b; });
 }
 
 class Parser {
@@ -130,8 +141,10 @@ class Parser {
     const Lexeme& lexeme = lexemes_[next_];
     const FieldName field = lexeme.field == FieldName::none ? inherited : lexeme.field;
     const bool excluded = negated || lexeme.sign == Sign::must_not;
+    const bool outside = std::exchange(excluding_, excluding_ || excluded);
     if (lexeme.kind == LexemeKind::open) {
       bracket(out, lexeme, field, excluded);
+      excluding_ = outside;
       return;
     }
     Clauses found;
@@ -148,6 +161,7 @@ class Parser {
         clause.role = Role::required;
       out.push_back(std::move(clause));
     }
+    excluding_ = outside;
   }
 
   void bracket(Clauses& out, const Lexeme& opening, FieldName field, bool excluded) {
@@ -177,20 +191,27 @@ class Parser {
   }
 
   void append_words(Clauses& out, std::size_t begin, std::size_t end, Field field) {
+    bool after_pmid = false;
     for (Node& node : words_.read(begin, end, field)) {
       // An arXiv id is one whatever stands around it: "(2405.15071)", "[2405.15071];".
       if (!options_.literal && node.kind == Node::Kind::term &&
           is_digit(static_cast<unsigned char>(node.text[0]))) {
         if (const Identifier found = find_identifier(node.text); found.found) {
+          if (excluding_) node = paper_itself(found.key, node.text_begin, node.text_end);
           pin(found.key);
+          node.stop_word = true;
+        } else if (after_pmid && is_number(node.text)) {
+          pin("pmid:" + node.text);
           node.stop_word = true;
         }
       }
+      after_pmid = is_pmid(node.text);
       append(out, {std::move(node), Role::plain});
     }
   }
 
   void pin(const std::string& key) {
+    if (excluding_) return;
     const bool known = std::find(query_.pinned.begin(), query_.pinned.end(), key) != query_.pinned.end();
     if (!key.empty() && !known) query_.pinned.push_back(key);
   }
@@ -255,11 +276,13 @@ class Parser {
     return false;
   }
 
-  // The paper itself comes first; beside it, the identifier as a text, which is welcome but never needed.
+  // The paper itself comes first; beside it, the identifier as a text, which is welcome but never needed. Behind a minus:
+  // all but that paper.
   void identifier(Clauses& out, const Lexeme& lexeme, Field field) {
     const std::string_view written = text_.substr(lexeme.begin, lexeme.end - lexeme.begin);
     const Identifier found = find_identifier(written);
-    if (lexeme.sign != Sign::must_not) pin(found.key);
+    if (excluding_) return append(out, {paper_itself(found.key, positions_.at(lexeme.whole_begin), positions_.at(lexeme.whole_end)), Role::required});
+    pin(found.key);
     const std::size_t scheme = written.find("://");
     const std::size_t begin = scheme == std::string_view::npos ? lexeme.begin : lexeme.begin + scheme + 3;
     Node unit = words_.unit(begin, lexeme.end, field);
@@ -268,6 +291,15 @@ class Parser {
     // What is left of "https://name" is a word like others.
     unit.stop_word = unit.stop_word || find_identifier(unit.text).found;
     append(out, {std::move(unit), Role::plain});
+  }
+
+  static Node paper_itself(const std::string& key, std::uint32_t begin, std::uint32_t end) {
+    Node paper;
+    paper.kind = Node::Kind::id;
+    paper.filter = true;
+    paper.text = key;
+    paper.text_begin = begin, paper.text_end = end;
+    return paper;
   }
 
   void filter(Clauses& out, const Lexeme& lexeme, FieldName field) {
@@ -357,6 +389,7 @@ class Parser {
   std::vector<Lexeme> lexemes_;
   std::size_t next_ = 0;
   std::uint32_t clauses_ = 0;
+  bool excluding_ = false;  // behind a minus or NOT
   Query query_;
 };
 

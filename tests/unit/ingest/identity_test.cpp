@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "ingest/addresses.hpp"
 #include "ingest/identifiers.hpp"
 #include "ingest/identity.hpp"
 
@@ -106,6 +107,20 @@ TEST_CASE("identifiers are found in links and names, without their versions", "[
   find_identifiers(named);
   CHECK(named.ids.at("arxiv") == "math/0309136");
   CHECK(named.ids.at("source") == "arXiv:math.GT/0309136v2");
+}
+
+TEST_CASE("an address is a key of its own where no identifier is in it", "[identity]") {
+  CHECK(address_key("HTTP://www.Example.org/A/b/#c") == "url:example.org/A/b");
+  CHECK(address_key("https://example.org/?id=1") == "url:example.org/?id=1");
+  for (const char* none : {"", "example.org/a", "https://", "mailto:a@b.org"}) CHECK(address_key(none).empty());
+  Paper linked = paper("x");
+  linked.urls = {"https://arxiv.org/abs/2405.15071", "https://example.org/a"};
+  CHECK(address_keys(linked) == std::vector<std::string>{"url:example.org/a"});
+  CHECK(keys_of_address("https://doi.org/10.1000/abc") == std::vector<std::string>{"doi:10.1000/abc", "url:doi.org/10.1000/abc", "doi:10.1000/abc"});
+  CHECK(keys_of_address("https://a.org/doi/10.1000/abc/full.pdf?x=1") ==
+        std::vector<std::string>{"url:a.org/doi/10.1000/abc/full.pdf?x=1", "doi:10.1000/abc/full.pdf", "doi:10.1000/abc/full", "doi:10.1000/abc"});
+  CHECK(keys_of_address("https://a.org/arxiv/2405.15071v2") == std::vector<std::string>{"url:a.org/arxiv/2405.15071v2", "arxiv:2405.15071"});
+  CHECK(keys_of_address("grokking").empty());
 }
 
 TEST_CASE("ids are the strongest key, made short and stable", "[identity]") {

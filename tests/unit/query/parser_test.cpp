@@ -314,7 +314,23 @@ TEST_CASE("identifiers come first and are never needed", "[query][parser]") {
   CHECK(parse("see https://arxiv.org/pdf/2405.15071v1.pdf, please", {}).pinned.size() == 1);
   CHECK(parse("10.1145/3292500.3330701", {}).pinned ==
         std::vector<std::string>{"doi:10.1145/3292500.3330701"});
-  CHECK(parse("-2405.15071 x", {}).pinned.empty());
+  for (const char* text : {"-2405.15071 x", "NOT 2405.15071 x", "x -(y OR 2405.15071)", "x NOT (y OR (2405.15071))"}) {
+    INFO(text);
+    CHECK(parse(text, {}).pinned.empty());
+  }
+  CHECK(parse("x -2405.15071", {}).root.children[1].kind == Kind::id);
+  CHECK(parse("\"2405.15071\"", {}).pinned.size() == 1);
+  CHECK(parse("\"see 2405.15071\"", {}).pinned.empty());
+  CHECK(parse("PMID: 123456", {}).pinned == std::vector<std::string>{"pmid:123456"});
+  CHECK(parse("123456 pmid", {}).pinned.empty());
+  CHECK(parse("cmp-lg/9404003", {}).pinned == std::vector<std::string>{"arxiv:cmp-lg/9404003"});
+  CHECK(parse("https://www.aclweb.org/anthology/P18-1109/", {}).pinned == std::vector<std::string>{"acl:P18-1109"});
+  CHECK(parse("2020.framenet-1.2", {}).pinned == std::vector<std::string>{"acl:2020.framenet-1.2"});
+  for (const char* text : {"P18-11090", "GPT-4", "2020-01", "2020.5-1", "a-b.c", "ACL: 2020"}) {
+    INFO(text);
+    CHECK(parse(text, {}).pinned.empty());
+  }
+  CHECK(parse("https://example.org/a", {}).pinned == std::vector<std::string>{"https://example.org/a"});
   CHECK(parse("grokking 3.5 2405.1", {}).pinned.empty());
   CHECK(noted("https://example.org/a:b").empty());
 }
