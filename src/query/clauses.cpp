@@ -277,6 +277,8 @@ void merge_duplicates(Node& boolean) {
       occurs.push_back(occur);
       continue;
     }
+    // "an ans" is about "ans": what counts is what the reader is shown.
+    if (children[known].stop_word && !child.stop_word) std::swap(children[known], child);
     if (occur != Occur::must_not && child.kind != Kind::boolean && is_scored(child)) {
       children[known].boost = round_boost(children[known].boost + child.boost);
       children[known].said += child.said;

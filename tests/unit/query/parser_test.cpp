@@ -78,6 +78,10 @@ TEST_CASE("common words are company, unless there is nothing else", "[query][par
   CHECK_FALSE(parse("of tag:(x OR y)", {}).root.children[0].stop_word);
   CHECK(parse("the", {}).root.kind == Kind::term);
   CHECK_FALSE(parse("the", {}).root.stop_word);
+
+  // Both are the term "an", and the one that is no common word says so.
+  CHECK(printed("an ans") == "ans^2");
+  CHECK_FALSE(parse("an ans", in_mode(MatchMode::any_word)).root.stop_word);
   CHECK(parse("+the grokking", {}).root.occurs[0] == Occur::must);
 }
 
