@@ -9,13 +9,10 @@
 #include <vector>
 
 #include "search/best_papers.hpp"
-#include "search/common_papers.hpp"
+#include "search/look_up.hpp"
 
 namespace digest::search {
 namespace {
-
-// Bounds are sums of doubles in another order than scores: so much more is beyond all rounding.
-constexpr double kSlack = 1 + 1e-9;
 
 // MAXSCORE (Turtle and Flood 1995, "Query Evaluation: Strategies and Optimizations") by windows of papers: leaves that
 // together cannot lift a paper to the threshold are not walked, only looked up for papers that the others found. The
@@ -23,7 +20,7 @@ constexpr double kSlack = 1 + 1e-9;
 // posting by posting, so that time grows with the postings, not with the papers.
 class Disjunction {
  public:
-  Disjunction(Run& run, const std::vector<std::uint32_t>& leaves) : run_(run), board_(run.board), leaves_(leaves), lengths_(run.segment) {
+  Disjunction(Run& run, const std::vector<std::uint32_t>& leaves) : run_(run), board_(run.board), leaves_(leaves), lengths_(run.segment), look_up_in_(run.board.common) {
     for (const std::uint32_t leaf : leaves) cursors_.emplace_back(run.plan.leaves[leaf].sources[run.number]);
     again_.resize(leaves.size());
     given_.resize(leaves.size());
@@ -210,21 +207,12 @@ class Disjunction {
   // What a leaf gives the candidates.
   void look_up(std::size_t leaf, PostingCursor& cursor, std::uint32_t base, const std::uint16_t* lengths) {
     std::vector<double>& given = start_given(leaf);
-    const auto count = static_cast<std::uint32_t>(papers_.size());
-    given.assign(count, 0.0);
-    which_.resize(count), where_.resize(count);
+    given.assign(papers_.size(), 0.0);
     const double weight = run_.plan.leaves[leaves_[leaf]].weight;
     const Bm25::Lookup saturation = run_.bm25.lookup();
-    for (std::uint32_t from = 0, to = 0; from < count && cursor.seek_block(papers_[from]); from = to) {
-      to = from + first_not_below(papers_.data() + from, count - from, cursor.last_in_block() + 1);
-      const std::uint32_t found = board_.common.find(papers_.data() + from, to - from, cursor.papers(), cursor.left_in_block(), which_.data(), where_.data());
-      if (found == 0) continue;
-      const std::uint32_t* frequencies = cursor.frequencies();
-      for (std::uint32_t k = 0; k < found; ++k) {
-        const std::uint32_t candidate = from + which_[k];
-        given[candidate] = weight * saturation(frequencies[where_[k]], lengths[papers_[candidate] - base]);
-      }
-    }
+    look_up_in_(cursor, papers_, [&](std::uint32_t candidate, std::uint32_t frequency) {
+      given[candidate] = weight * saturation(frequency, lengths[papers_[candidate] - base]);
+    });
   }
 
   // A second cursor for a leaf that is walked: the first is past the window.
@@ -250,7 +238,8 @@ class Disjunction {
   std::vector<double> so_far_;
   std::vector<std::vector<double>> given_;              // by leaf
   std::vector<std::size_t> known_;
-  std::vector<std::uint32_t> which_, where_;
+  std::vector<std::uint32_t> which_;                    // of those who stay
+  LookUp look_up_in_;
 };
 
 }  // namespace

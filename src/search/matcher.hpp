@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Plan -> the k best papers, and how many match. Three ways to the same answer, to the last bit: a conjunction is led by
-// its rarest leaf; a plain disjunction adds scores into a window of papers at a time; everything else also keeps, for
-// each window, one bit a paper and combines them as the query says. exhaustive.hpp is the slow, obvious one.
+// its rarest leaf; a plain disjunction adds scores into a window of papers at a time; everything else keeps, for each
+// window, one bit a paper and leaf, combines them as the query says, and scores those that match and may be among the
+// best. tests/property/matching_test.cpp compares each with scoring every paper.
 #pragma once
 #include <cstdint>
 #include <vector>

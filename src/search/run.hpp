@@ -14,6 +14,9 @@ namespace digest::search {
 
 inline constexpr std::uint32_t kWindow = 8192;  // papers; their scores, 64 KiB, stay in the second-level cache
 
+// Bounds are sums of doubles in another order than scores: so much more is beyond all rounding.
+inline constexpr double kSlack = 1 + 1e-9;
+
 // Scores of a window of papers while they are added up, kept from query to query: all zero between windows.
 struct Scoreboard {
   std::vector<double> scores;                      // kWindow of them, once opened
