@@ -74,9 +74,20 @@ void add_comma_list(std::vector<std::string>& names, std::string_view text) {
   }
 }
 
+// "Doe J, Roe R." of PubMed: the full stop ends the list, if no other name has one.
+std::string_view without_full_stop(std::string_view text) {
+  text = trim(text);
+  const std::size_t comma = text.rfind(", ");
+  if (comma == std::string_view::npos || !text.ends_with('.') || text.find('.') + 1 != text.size()) return text;
+  const std::size_t blank = text.rfind(' ');
+  const bool initials = blank > comma + 1 && text.size() - blank <= 5 && std::all_of(text.begin() + static_cast<std::ptrdiff_t>(blank) + 1, text.end() - 1, is_upper);
+  return initials ? text.substr(0, text.size() - 1) : text;
+}
+
 }  // namespace
 
 std::vector<std::string> split_authors(std::string_view raw) {
+  raw = without_full_stop(raw);
   const std::string text = raw.find_first_of("(\n\t") == std::string_view::npos ? std::string(raw) : without_brackets(raw);
   std::vector<std::string> names;
   if (text.find(';') != std::string::npos) {

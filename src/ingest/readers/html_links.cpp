@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "ingest/identifiers.hpp"
 #include "ingest/readers/html_page.hpp"
 #include "ingest/readers/markdown_parts.hpp"
 #include "ingest/readers/page_lines.hpp"
@@ -37,7 +38,7 @@ class TitleLinks {
   }
 
   struct Entry {
-    std::string title, url, authors;
+    std::string title, url, authors, doi;
     std::uint64_t line = 0;
   };
   [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
@@ -51,12 +52,14 @@ class TitleLinks {
     std::string text = clean(text_of(node), Markup::plain);
     if (!reads_like_title(text)) return;
     if (leads_to_paper(url)) ++to_papers_;
-    entries_.push_back(Entry{std::move(text), std::string(url.substr(0, 2048)), {}, line_of(node)});
+    entries_.push_back(Entry{std::move(text), std::string(url.substr(0, 2048)), {}, {}, line_of(node)});
   }
 
   void block(const std::string& text) {
     if (is_author_list(text)) {
       if (!entries_.empty() && entries_.back().authors.empty()) entries_.back().authors = text;
+    } else if (const std::string id = text.size() < 200 ? doi(find_doi(text)) : std::string(); !id.empty()) {
+      if (!entries_.empty() && entries_.back().doi.empty()) entries_.back().doi = id;
     } else if (is_long(text) && ends_like_a_sentence(text)) {
       ++long_texts_;
     }
@@ -73,7 +76,8 @@ bool HtmlReader::read_links(const HtmlPage& page) {
   TitleLinks links;
   links.visit(page.root());
   const std::size_t found = links.entries().size();
-  if (found < (links.to_papers() == found ? 2U : 4U) || links.long_texts() * 2 >= found) return false;
+  const bool all_are_papers = links.to_papers() == found || std::all_of(links.entries().begin(), links.entries().end(), [](const TitleLinks::Entry& entry) { return !entry.doi.empty(); });
+  if (found < (all_are_papers ? 2U : 4U) || links.long_texts() * 2 >= found) return false;
   report(0, Severity::note, "no-abstract", "This page lists papers by their titles and has no abstracts; the papers are found by title only.");
   for (const TitleLinks::Entry& entry : links.entries()) {
     Paper paper = new_paper(entry.line);
@@ -81,6 +85,7 @@ bool HtmlReader::read_links(const HtmlPage& page) {
     std::string authors = entry.authors;
     if (const std::size_t last = authors.find(" & "); last != std::string::npos) authors.replace(last, 3, " and ");
     paper.authors = split_authors(authors);
+    if (!entry.doi.empty()) paper.ids["doi"] = entry.doi;
     add_url(paper, entry.url);
     emit(std::move(paper));
   }

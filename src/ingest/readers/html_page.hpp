@@ -74,8 +74,10 @@ class HtmlReader : public RecordReader {
   // as a page of titles and abstracts.
   bool read_meta(const HtmlPage& page);
   bool read_blocks(const HtmlPage& page);
+  // Result pages and lists of sites whose layout is known (html_layouts.cpp).
+  bool read_layout(const HtmlPage& page);
   // Tables of contents: links whose texts are titles, with the names that follow.
-  bool read_links(const HtmlPage& page);  // all three: did anything come of it?
+  bool read_links(const HtmlPage& page);  // all four: did anything come of it?
 
   // For a format that is not sure of its pages: what is to be said of one in which nothing was found.
   virtual void nothing_found() {}

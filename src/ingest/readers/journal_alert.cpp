@@ -8,6 +8,7 @@
 #include "ingest/identifiers.hpp"
 #include "ingest/readers.hpp"
 #include "ingest/readers/page_lines.hpp"
+#include "ingest/readers/page_title.hpp"
 #include "ingest/readers/scan.hpp"
 #include "ingest/readers/tagged.hpp"
 
@@ -16,6 +17,7 @@ namespace {
 
 // Where "doi:10. ..." or "doi.org/10. ..." begins in the line; npos if it holds none.
 std::size_t doi_at(std::string_view line) {
+  if (line.starts_with('[') && digits_at(line, 1) > 0 && line.find(']') == 1 + digits_at(line, 1)) return std::string_view::npos;  // "[12] A. One. Beads. 2025.": a reference, all in one line
   for (const std::string_view mark : {"doi:", "doi.org/"}) {
     const std::size_t at = find_ignoring_case(line, mark);
     if (at != std::string_view::npos && !find_doi(line.substr(at)).empty()) return at;
@@ -201,6 +203,12 @@ class JournalAlertReader final : public LineRecordReader {
   std::uint64_t papers_ = 0;
 };
 
+// "Beads without strings - https://doi.org/10.1000/x.2": a title and its address in one line.
+bool is_titled_address(std::string_view line) {
+  const std::size_t end = ending_address(line);
+  return end != std::string_view::npos && end >= 15 && find_ignoring_case(line.substr(0, end), "doi") == std::string_view::npos;
+}
+
 // Counts the long paragraphs that stand first below a DOI or an address: there, they are abstracts.
 class AbstractCounter {
  public:
@@ -224,7 +232,7 @@ class AbstractCounter {
 Recognition recognise(std::string_view head) {
   scan::Lines lines(head);
   std::string_view line;
-  std::size_t dois = 0, first = 0, posted = 0, links = 0, other_grammar = 0, addressed = 0;
+  std::size_t dois = 0, first = 0, posted = 0, links = 0, other_grammar = 0, addressed = 0, titled = 0;
   std::string block;
   AbstractCounter abstracts;
   while (lines.next(line)) {
@@ -247,6 +255,7 @@ Recognition recognise(std::string_view head) {
     }
     if (names_doi) {
       ++dois;
+      titled += is_titled_address(line) ? 1 : 0;
       if (first == 0) first = lines.number();
       if (find_ignoring_case(line.substr(0, at), " posted ") != std::string_view::npos) ++posted;
     } else if (line.starts_with('[') && find_ignoring_case(line, "[abstract]") != std::string_view::npos) {
@@ -257,6 +266,7 @@ Recognition recognise(std::string_view head) {
     }
   }
   if (other_grammar > 0) return {};
+  if (titled * 2 > dois) return {};
   if (abstracts.count() * 2 > std::max(dois, addressed)) return {};  // titles and abstracts in turn, which would be lost here
   if (addressed >= 2 && dois == 0) return {60, fmt::format("{} blocks are a title, names and an address", addressed)};
   if (dois == 0) return {};

@@ -12,6 +12,7 @@
 #include "ingest/readers.hpp"
 #include "ingest/readers/markdown_parts.hpp"
 #include "ingest/readers/page_lines.hpp"
+#include "ingest/readers/page_title.hpp"
 #include "ingest/readers/scan.hpp"
 #include "ingest/text_tools.hpp"
 
@@ -52,12 +53,20 @@ class PageReader final : public LineReader {
       case PageLine::Kind::heading: close_block(); break;
       case PageLine::Kind::text: break;
     }
+    if (bullet(kind.text) > 0) close_block();
     // The indented rest of a wrapped heading; anything else under a heading is not part of it.
     if (block_ && block_->is_heading && !text.empty() && text.front() != ' ') close_block();
     if (!block_) block_ = Block{{}, {}, number, kind.kind == PageLine::Kind::heading, {}, {}};
     if (!block_->text.empty()) block_->text += '\n';
     block_->text += kind.text.substr(0, kMaxBlockBytes - std::min(kMaxBlockBytes, block_->text.size()));
     if (!kind.url.empty()) block_->url = kind.url;
+    if (ends_an_entry(*block_)) close_block();
+  }
+
+  // "Title - https://arxiv.org/abs/2503.01234" is all that a list says of a paper.
+  static bool ends_an_entry(const Block& block) {
+    const std::size_t end = is_long(block.text) || block.text.find('\n') != std::string::npos ? std::string::npos : ending_address(block.text);
+    return end != std::string::npos && leads_to_paper(std::string_view(block.text).substr(end));
   }
 
   void end() override {
@@ -164,16 +173,23 @@ class PageReader final : public LineReader {
   void take_title(Block block) {
     drop_title();
     title_ = std::move(block);
-    const std::string_view text = trim(title_->text);  // "Title", and on the next line the authors
-    const std::size_t cut = title_->is_heading ? std::string_view::npos : text.rfind('\n');
-    if (cut == std::string_view::npos || !is_author_list(text.substr(cut + 1))) return;
-    title_->authors = text.substr(cut + 1);
-    title_->text = std::string(text.substr(0, cut));
+    if (title_->is_heading) return;
+    TitleLines lines = title_lines(title_->text);
+    if (lines.title.empty()) return;
+    title_->text = std::move(lines.title);
+    title_->authors = std::move(lines.authors);
+    if (title_->url.empty()) title_->url = std::move(lines.url);
+  }
+
+  // In plain text, a title with the address of a paper is one, whatever follows. In web pages, it may be a reference.
+  [[nodiscard]] bool is_listed_paper() const {
+    return context_.format == "page" && !is_papers_page_ && title_->text.size() >= 15 && leads_to_paper(title_->url) && looks_like_title(title_->text);
   }
 
   // A title that no abstract follows: before the first paper it is the page's own head.
   void drop_title() {
     if (!title_) return;
+    if (is_listed_paper()) return begin_paper(Block{});
     const std::string_view text = trim(title_->text);
     const bool counts = (seen_papers_ != 0 || paper_) && text.size() >= 25;
     const std::string message = fmt::format("\"{}\" is a heading, or a paper without an abstract; it was left out.",
@@ -258,6 +274,21 @@ int alternations(std::string_view head) {
   return pairs;
 }
 
+// How many titles have the address of a paper, behind them or on the next line.
+int listed_papers(std::string_view head) {
+  int papers = 0;
+  bool after_title = false;
+  while (!head.empty()) {
+    const std::string_view text = trim(take_line(head));
+    const PageLine line = page_line(text);
+    const std::size_t end = text.size() < 400 ? ending_address(text) : std::string_view::npos;
+    const bool ends_in_one = end != std::string_view::npos && end >= 15 && leads_to_paper(text.substr(end));
+    papers += ends_in_one || (after_title && line.kind == PageLine::Kind::link && leads_to_paper(line.url)) ? 1 : 0;
+    after_title = !ends_in_one && line.kind == PageLine::Kind::text && text.size() >= 15 && !is_long(text);
+  }
+  return papers;
+}
+
 Recognition recognise_page(std::string_view head) {
   const std::string_view first = trim(head.substr(0, 1024));
   if (first.substr(0, 1) == "<" || first.substr(0, 1) == "{") return {};
@@ -268,8 +299,10 @@ Recognition recognise_page(std::string_view head) {
     return {75, "the headings of the papers page of huggingface.co"};
   }
   const int pairs = alternations(head);
-  if (pairs == 0) return {};
   constexpr int kMost = 20;
+  const int listed = pairs == 0 ? listed_papers(head) : 0;
+  if (listed >= 2) return {std::min(kMost, 5 + 3 * listed), fmt::format("{} titles, each with the address of a paper", listed)};
+  if (pairs == 0) return {};
   return {std::min(kMost, 5 + 3 * pairs), fmt::format("{} short paragraphs, each followed by a long one", pairs)};
 }
 

@@ -40,6 +40,7 @@ class PubmedHtmlReader final : public HtmlReader {
 
  private:
   std::size_t page(const HtmlPage& page, const std::vector<std::string>&) override {
+    if (find_class(page.root(), "docsum-title") != nullptr) return 0;  // results of the site itself: read_layout()
     walk(page.root(), [&](const GumboNode* node) {
       if (is_element(node, "a")) {
         const std::string_view pmid = pmid_in_link(attribute(node, "href"));

@@ -213,3 +213,57 @@ TEST_CASE("Scholar alerts as plain text") {
   CHECK(all.papers[0].ids.at("arxiv") == "2503.00001");
   CHECK(all.papers[1].title == "Pouring Water");
 }
+
+// Result pages and lists of sites that have a class for everything.
+TEST_CASE("a list of a known site: titles, names and abstracts go where they belong", "[html]") {
+  struct Site {
+    std::string name, first, second;
+    std::size_t authors;
+    std::string abstract, date, id;
+  };
+  const std::vector<Site> sites = {
+      {"ACL",
+       "<p class=d-flex><span class='d-block list-button-row'><a class='badge align-middle' href='/2024.beads-1.0.pdf'>pdf</a></span><span class=d-block><strong><a class=align-middle href=/2024.beads-1.0/>Proceedings of Beads</a></strong><br><a href=/people/e/>Ed Itor</a></span></p>"
+       "<p class=d-flex><span class='d-block list-button-row'><a class='badge align-middle' href='/2024.beads-1.1.pdf'>pdf</a><a class=badge href='#a1'>abs</a></span><span class=d-block><strong><a class=align-middle href=/2024.beads-1.1/>Counting Beads with Small Models</a></strong><br><a href=/people/m/>Mary Example</a> | <a href=/people/p/>Paul Other</a></span></p><div class='card abstract-collapse' id=a1><div>We count beads.</div></div>",
+       "<p class=d-flex><span class=d-block><strong><a class=align-middle href=/2024.beads-1.2/>Beads Without Strings</a></strong><br><a href=/people/s/>Solo Author</a></span></p><div class='card abstract-collapse' id=a2><div>There are none.</div></div>",
+       2, "We count beads.", "", "acl"},
+      {"Scholar",
+       "<div class='gs_r'><div class=gs_ri><h3 class='gs_rt'><span class=gs_ctc>[PDF]</span> <a href='https://arxiv.org/abs/2503.00001'>Counting Beads with Small Models</a></h3><div class=gs_a>M Example, P Other - J. Beads, 2025 - beads.org</div><div class=gs_rs>We count beads.</div><div class=gs_fl><a>Cited by 17</a></div></div></div>",
+       "<div class='gs_r'><div class=gs_ri><h3 class='gs_rt'><a href='https://arxiv.org/abs/2503.00002'>Beads Without Strings</a></h3><div class=gs_a>S Author - 2024 - beads.org</div></div></div>", 2, "We count beads.", "2025", "arxiv"},
+      {"PubMed",
+       "<article class=full-docsum><a class=docsum-title href='/34265844/'>Counting Beads with Small Models.</a><div><span class='docsum-authors full-authors'>Example M, Other P.</span><span class='docsum-journal-citation full-journal-citation'>J Beads. 2025 Mar 4;1(1):1-9. doi: 10.1000/beads.1. Epub 2025.</span><span>PMID: <span class=docsum-pmid>34265844</span></span></div><div class=full-view-snippet>We count beads.</div><div class=short-view-snippet>We ...</div></article>",
+       "<article class=full-docsum><a class=docsum-title href='/34265845/'>Beads Without Strings.</a></article>", 2, "We count beads.", "2025-03-04", "pmid"},
+      {"NeurIPS", "<ul><li class=conference><a title='paper title' href='/paper/1'>Counting Beads with Small Models</a> <i>Mary Example, Paul Other</i></li>",
+       "<li class=conference><a title='paper title' href='/paper/2'>Beads Without Strings</a> <i>Solo Author</i></li></ul>", 2, "", "", ""},
+      {"PMLR", "<div class=paper><p class=title>Counting Beads with Small Models</p><p class=details><span class=authors>Mary Example,&nbsp;Paul Other</span>; <span class=info>PMLR 1:1-9</span></p><p class=links>[<a href='https://proceedings.mlr.press/v1/a.html'>abs</a>]</p></div>",
+       "<div class=paper><p class=title>Beads Without Strings</p><p class=details><span class=authors>Solo Author</span></p></div>", 2, "", "", ""},
+      {"DBLP", "<ul><li class='entry informal'><cite><span itemprop=author><a>Mary Example</a></span>, <span itemprop=author><a>Paul Other</a></span>:<br><span class=title itemprop=name>Counting Beads with Small Models.</span></cite></li>",
+       "<li class='entry article'><cite><span itemprop=author>Solo Author</span>: <span class=title>Beads Without Strings.</span></cite></li></ul>", 2, "", "", ""},
+      {"papers.cool", "<div class=paper><h2 class=title><a id=t1 class=title-link href='/arxiv/2503.00001'>Counting Beads with Small Models</a> <a class=title-pdf>[PDF<sup>12</sup>]</a></h2><p class=authors><a class=author>Mary Example</a>, <a class=author>Paul Other</a></p><p class=summary>We count beads.</p><p class='metainfo date'>Publish: 2025-03-04 17:59:59 UTC</p></div>",
+       "<div class=paper><h2 class=title><a class=title-link href='/arxiv/2503.00002'>Beads Without Strings</a></h2><p><a class=author>Solo Author</a></p></div>", 2, "We count beads.", "2025-03-04", "arxiv"},
+  };
+  for (const Site& site : sites) {
+    INFO(site.name);
+    const auto found = run("<!DOCTYPE html><html><head><title>Results</title></head><body><h1>Results</h1>" + site.first + site.second + "<p>About us, and what else we say.</p></body></html>");
+    REQUIRE(found.papers.size() == 2);
+    const auto words = [](std::string title) { return title.ends_with('.') ? title.substr(0, title.size() - 1) : title; };
+    CHECK(words(found.papers[0].title) == "Counting Beads with Small Models");
+    CHECK(found.papers[0].authors.size() == site.authors);
+    CHECK(found.papers[0].authors.back().find("Other") != std::string::npos);
+    CHECK(found.papers[0].authors.back().find('.') == std::string::npos);
+    CHECK(found.papers[0].abstract == site.abstract);
+    CHECK(found.papers[0].date == site.date);
+    if (!site.id.empty()) CHECK(found.papers[0].ids.count(site.id) == 1);
+    CHECK(words(found.papers[1].title) == "Beads Without Strings");
+  }
+}
+
+TEST_CASE("a table of contents: few titles are enough if each has its DOI, and the DOI is kept", "[html]") {
+  const std::string item = "<tr><td><h3><a href='https://click.example.org/a'>Counting Beads with Small Models</a></h3><p>Mary Example, Paul Other</p><p>doi:10.1000/beads.1</p></td></tr>";
+  const std::string other = "<tr><td><h3><a href='https://click.example.org/b'>Beads Without Strings or Any Model</a></h3><p>doi:10.1000/beads.2</p></td></tr>";
+  const auto found = run("<html><body><table><tr><td><h2>Journal of Beads</h2></td></tr>" + item + other + "</table></body></html>");
+  REQUIRE(found.papers.size() == 2);
+  CHECK(found.papers[0].ids.at("doi") == "10.1000/beads.1");
+  CHECK(found.papers[0].authors == std::vector<std::string>{"Mary Example", "Paul Other"});
+  CHECK(found.papers[1].ids.at("doi") == "10.1000/beads.2");
+}

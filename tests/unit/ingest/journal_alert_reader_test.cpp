@@ -57,3 +57,8 @@ TEST_CASE("journal alert: a list with addresses and abstracts is none, which wou
     CHECK(found.papers[1].abstract == abstract);
   }
 }
+
+TEST_CASE("journal alert: a list of references is none", "[journal-alert]") {
+  const auto found = run("References\n\n[1] M. Example and P. Other. Counting beads with small models. J. Beads, 2025.\n[2] P. Other. Beads without strings. J. Beads, 12:1-19, 2024. doi:10.1000/beads.2.\n");
+  CHECK(found.papers.empty());
+}

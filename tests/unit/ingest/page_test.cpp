@@ -92,3 +92,31 @@ TEST_CASE("text of titles and abstracts: authors and other details between them"
   CHECK(found.papers[1].authors.size() == 2);
   CHECK(found.papers[1].abstract == kAbstract + kAbstract);
 }
+
+TEST_CASE("a page of text: what stands behind a title and below it is no part of it", "[page]") {
+  const std::string abstract = kAbstract + " " + kAbstract;
+  const auto found = run("Daily papers\nMarch 11, 2025\n\nBeads: Small Models That Count (https://huggingface.co/papers/2503.00001)\nPublished on Mar 4\n" + abstract +
+                         "\n\nStrings, Reconsidered (25 minute read)\n\n" + abstract + "\n\n\xE2\x80\xA2 Beads Without Strings\nMary Example | Paul Other\nJ Beads 1 (2025). doi:10.1000/beads.3\n\n" + abstract + "\n");
+  REQUIRE(found.papers.size() == 3);
+  CHECK(found.papers[0].title == "Beads: Small Models That Count");
+  CHECK(found.papers[0].ids.at("arxiv") == "2503.00001");
+  CHECK(found.papers[1].title == "Strings, Reconsidered");
+  CHECK(found.papers[2].title == "Beads Without Strings");
+  CHECK(found.papers[2].authors == std::vector<std::string>{"Mary Example", "Paul Other"});
+  CHECK(found.papers[2].ids.at("doi") == "10.1000/beads.3");
+}
+
+TEST_CASE("a page of text: titles with the addresses of papers, without abstracts", "[page]") {
+  const auto bullets = run("Papers to read:\n\n\xE2\x80\xA2 Beads: Small Models That Count \xE2\x80\x94 https://arxiv.org/abs/2503.00001\n\xE2\x80\xA2 Strings, Reconsidered - https://doi.org/10.1000/beads.2\n");
+  REQUIRE(bullets.papers.size() == 2);
+  CHECK(bullets.report.skipped == 0);
+  CHECK(bullets.papers[0].title == "Beads: Small Models That Count");
+  CHECK(bullets.papers[0].ids.at("arxiv") == "2503.00001");
+  CHECK(bullets.papers[1].title == "Strings, Reconsidered");
+  CHECK(bullets.papers[1].ids.at("doi") == "10.1000/beads.2");
+  const auto below = run("Beads: Small Models That Count\nhttps://arxiv.org/abs/2503.00001\n\nStrings, Reconsidered\nhttps://arxiv.org/abs/2503.00002\n");
+  REQUIRE(below.papers.size() == 2);
+  CHECK(below.papers[1].ids.at("arxiv") == "2503.00002");
+  CHECK(run("https://arxiv.org/abs/2503.00001\nhttps://arxiv.org/abs/2503.00002\n").papers.empty());
+  CHECK(run("How we write code\nhttps://github.com/beads/code\n\nWhat we know about it\nhttps://example.org/\n").papers.empty());
+}
