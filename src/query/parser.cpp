@@ -285,7 +285,7 @@ class Parser {
     pin(found.key);
     const std::size_t scheme = written.find("://");
     const std::size_t begin = scheme == std::string_view::npos ? lexeme.begin : lexeme.begin + scheme + 3;
-    Node unit = words_.unit(begin, lexeme.end, field);
+    Node unit = words_.exact_unit(begin, lexeme.end, field);
     if (unit.kind == Node::Kind::phrase) unit.text = std::string(written);
     unit.text_begin = positions_.at(lexeme.begin);
     // What is left of "https://name" is a word like others.

@@ -118,6 +118,13 @@ Node WordReader::node_at(std::size_t token, Field field) const {
   return node;
 }
 
+Node WordReader::exact_unit(std::size_t begin, std::size_t end, Field field) {
+  const bool fuzzy = std::exchange(fuzzy_, false);
+  Node node = unit(begin, end, field);
+  fuzzy_ = fuzzy;
+  return node;
+}
+
 std::string WordReader::forms_of(std::size_t first, std::size_t last, char separator) const {
   std::string out;
   for (std::size_t i = first; i < last; ++i) {

@@ -26,6 +26,9 @@ class WordReader {
   // All of it as one thing: a word, a compound, or several words ("a.b") side by side in this order.
   Node unit(std::size_t begin, std::size_t end, Field field);
 
+  // The same, and never fuzzy: another identifier is another paper.
+  Node exact_unit(std::size_t begin, std::size_t end, Field field);
+
   // Exactly these words, as written.
   Node phrase(const Lexeme& lexeme, Field field);
 

@@ -358,6 +358,7 @@ TEST_CASE("literal: no operators at all", "[query][parser]") {
 TEST_CASE("fuzzy: longer words also match within one edit", "[query][parser]") {
   ParseOptions options;
   options.fuzzy = true;
+  CHECK(to_string(parse("2405.15071v1 2s", options).root) == "2405.15071v1 2s");
   CHECK(to_string(parse("the sparse gan 2024 \"dense\" title:models", options).root) ==
         "the sparse~1 gan 2024 \"dense\" title:models~1");
 }
