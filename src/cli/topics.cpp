@@ -130,6 +130,7 @@ since version 8 and in Anserini, so that figures can be compared.
 auto: built on it. The title counts for more (title), words as written rank
 above their kin (as-written), words that stand together above words apart
 (proximity), and papers gain that share the words of the best ten (feedback).
+Where the query is the title of a paper, that paper is first (whole-title).
 --explain shows each share of a score; the shares add up.
 )"},
 }};

@@ -44,4 +44,20 @@ std::optional<Location> locate(const std::vector<const Segment*>& segments, std:
   return std::nullopt;
 }
 
+std::vector<Location> locate_title(const std::vector<const Segment*>& segments, std::string_view title, std::size_t most) {
+  const std::string key = ingest::title_key(title);
+  std::vector<Location> found;
+  if (key.empty()) return found;
+  Scratch scratch;
+  for (std::size_t s = 0; s < segments.size(); ++s) {
+    for (const std::uint32_t paper : find_key(segments[s]->file(), hash64("title:" + key), scratch)) {
+      if (segments[s]->is_dead(paper)) continue;
+      if (ingest::title_key(PaperStore(segments[s]->file()).read(paper).paper.title) != key) continue;
+      if (found.size() == most) return {};
+      found.push_back({s, paper});
+    }
+  }
+  return found;
+}
+
 }  // namespace digest::index

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which paper does a user mean by an id: as digest prints it, or an identifier, bare or in a URL.
+// Which paper does a user mean by an id: as digest prints it, or an identifier, bare or in a URL? And by a title?
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -19,5 +19,8 @@ struct Location {
 
 // Living papers only; the first key that finds one wins.
 std::optional<Location> locate(const std::vector<const Segment*>& segments, std::string_view id);
+
+// Living papers of this title, but for case, accents, punctuation and LaTeX; none where more than `most` have it.
+std::vector<Location> locate_title(const std::vector<const Segment*>& segments, std::string_view title, std::size_t most);
 
 }  // namespace digest::index

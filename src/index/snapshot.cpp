@@ -91,10 +91,20 @@ std::optional<Paper> Snapshot::find(std::string_view id) const {
   return store.read(located->paper).paper;
 }
 
-std::optional<Location> Snapshot::locate(std::string_view id) const {
+namespace {
+
+std::vector<const Segment*> all_of(const std::vector<std::unique_ptr<Segment>>& owned) {
   std::vector<const Segment*> segments;
-  for (const auto& segment : state_->segments) segments.push_back(segment.get());
-  return index::locate(segments, id);
+  for (const auto& segment : owned) segments.push_back(segment.get());
+  return segments;
+}
+
+}  // namespace
+
+std::optional<Location> Snapshot::locate(std::string_view id) const { return index::locate(all_of(state_->segments), id); }
+
+std::vector<Location> Snapshot::locate_title(std::string_view title, std::size_t most) const {
+  return index::locate_title(all_of(state_->segments), title, most);
 }
 
 void Snapshot::for_each(const std::function<bool(const StoredPaper&)>& callback) const {

@@ -46,6 +46,7 @@ class Snapshot {
   // By id as digest prints it, or by an identifier ("2405.15071", "arxiv:...", "10.1/x", a URL of one).
   [[nodiscard]] std::optional<Paper> find(std::string_view id) const;
   [[nodiscard]] std::optional<Location> locate(std::string_view id) const;
+  [[nodiscard]] std::vector<Location> locate_title(std::string_view title, std::size_t most) const;
   struct StoredPaper {
     std::string id;
     Paper paper;

@@ -61,6 +61,34 @@ bool can_relax(const Node& node) {
 
 double repeated(double count) { return repeated_word_boost(count); }
 
+constexpr std::size_t kNamesakes = 8;  // a title that more papers have is nobody's
+
+bool has_conditions(const Node& node, bool filters) {
+  if ((filters && node.filter) || std::find(node.occurs.begin(), node.occurs.end(), Node::Occur::must_not) != node.occurs.end()) return true;
+  return std::any_of(node.children.begin(), node.children.end(), [filters](const Node& child) { return has_conditions(child, filters); });
+}
+
+std::string one_line(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c != ' ' && (c < '\t' || c > '\r')) out += c;
+    else if (!out.empty() && out.back() != ' ') out += ' ';
+  }
+  if (out.ends_with(' ')) out.pop_back();
+  return out;
+}
+
+// "Wall turbulence -visualization of modes", "When to NOT answer": word for word the title of a paper, which says nothing
+// about what is not wanted.
+bool is_title(const index::Snapshot& snapshot, const std::string& query) {
+  const std::string wanted = one_line(query);
+  for (const index::Location& found : snapshot.locate_title(query, kNamesakes)) {
+    index::PaperStore store(snapshot.segments()[found.segment]->file());
+    if (one_line(store.read(found.paper).paper.title) == wanted) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 struct Searcher::State {
@@ -108,6 +136,7 @@ class Search {
     result.total = matches_.total;
     if (only_matches_) return;
     rank();
+    if (!request_.count_only) put_title_first(root);
     pin(pinned, result);
     if (request_.min_score) drop_below(*request_.min_score, result);
     if (request_.count_only) return;
@@ -196,29 +225,65 @@ class Search {
     for (auto key = pinned.rbegin(); key != pinned.rend(); ++key) {
       const auto found = snapshot_.locate(*key);
       if (!found) continue;
-      Rescored paper;
-      paper.candidate = {0, static_cast<std::uint32_t>(found->segment), found->paper};
-      const auto known = std::find_if(ranked_.begin(), ranked_.end(), [&](const Rescored& r) {
-        return r.candidate.segment == paper.candidate.segment && r.candidate.paper == paper.candidate.paper;
-      });
-      if (known != ranked_.end()) {
-        paper = std::move(*known);
-        ranked_.erase(known);
-      } else {
-        const std::vector<PaperScorer::LeafScore> scores = score_of(paper.candidate);
-        paper.candidate.score = PaperScorer::sum(scores);
-        if (!matches(paper.candidate, scores)) ++result.total;
-      }
-      if (!ranked_.empty() && ranked_.front().candidate.score >= paper.candidate.score) {
-        const double lift = ranked_.front().candidate.score - paper.candidate.score + 1.0;
-        paper.adjustments.push_back({"identifier", lift});
-        paper.candidate.score += lift;
-      } else if (paper.candidate.score <= 0) {
-        paper.adjustments.push_back({"identifier", 1.0});
-        paper.candidate.score = 1.0;
-      }
-      ranked_.insert(ranked_.begin(), std::move(paper));
+      bool is_match = false;
+      Rescored paper = take(*found, is_match);
+      result.total += is_match ? 0 : 1;
+      put_first(std::move(paper), "identifier");
     }
+  }
+
+  // The query as a whole is the title of a paper: of all that share its words, that one is meant.
+  void put_title_first(const Node& root) {
+    const bool is_one_word = scored_.size() < 2 && request_.query.find(' ') == std::string::npos;
+    if (!two_stages() || is_one_word) return;
+    std::vector<Rescored> papers;
+    for (const index::Location& found : snapshot_.locate_title(request_.query, kNamesakes)) {
+      // What was not looked at twice may be excluded; a title alone cannot tell.
+      if (has_conditions(root, true) && place_of(found) >= std::min(weights_.rescored, ranked_.size())) continue;
+      bool is_match = false;
+      Rescored paper = take(found, is_match);
+      if (is_match) papers.push_back(std::move(paper));
+    }
+    const TopK order(snapshot_.segments(), 0);
+    std::sort(papers.begin(), papers.end(), [&](const Rescored& a, const Rescored& b) { return order.better(b.candidate, a.candidate); });
+    for (Rescored& paper : papers) put_first(std::move(paper), "whole-title");
+  }
+
+  // Among the ranked; their number if it was not kept.
+  [[nodiscard]] std::size_t place_of(const index::Location& location) const {
+    const auto known = std::find_if(ranked_.begin(), ranked_.end(), [&](const Rescored& paper) {
+      return paper.candidate.segment == location.segment && paper.candidate.paper == location.paper;
+    });
+    return static_cast<std::size_t>(known - ranked_.begin());
+  }
+
+  // Out of its place among the ranked, if it was kept.
+  Rescored take(const index::Location& location, bool& is_match) {
+    Rescored paper;
+    paper.candidate = {0, static_cast<std::uint32_t>(location.segment), location.paper};
+    const std::size_t place = place_of(location);
+    is_match = place < ranked_.size();
+    if (is_match) {
+      paper = std::move(ranked_[place]);
+      ranked_.erase(ranked_.begin() + static_cast<std::ptrdiff_t>(place));
+      return paper;
+    }
+    const std::vector<PaperScorer::LeafScore> scores = score_of(paper.candidate);
+    paper.candidate.score = PaperScorer::sum(scores);
+    is_match = matches(paper.candidate, scores);
+    return paper;
+  }
+
+  void put_first(Rescored paper, const char* why) {
+    if (!ranked_.empty() && ranked_.front().candidate.score >= paper.candidate.score) {
+      const double lift = ranked_.front().candidate.score - paper.candidate.score + 1.0;
+      paper.adjustments.push_back({why, lift});
+      paper.candidate.score += lift;
+    } else if (paper.candidate.score <= 0) {
+      paper.adjustments.push_back({why, 1.0});
+      paper.candidate.score = 1.0;
+    }
+    ranked_.insert(ranked_.begin(), std::move(paper));
   }
 
   // Was it among the matches, though too far down to be kept?
@@ -354,7 +419,13 @@ SearchResult Searcher::search(const SearchRequest& request, std::int32_t today) 
   options.literal = request.literal;
   options.fuzzy = request.fuzzy;
   options.today = today;
-  query::Query parsed = query::rewrite(query::parse(request.query, options), state_->snapshot.vocabulary());
+  query::Query parsed = query::parse(request.query, options);
+  if (has_conditions(parsed.root, false) && is_title(state_->snapshot, request.query)) {
+    options.literal = true;
+    parsed = query::parse(request.query, options);
+    parsed.notes.push_back({"read_as_title", "A paper is called so, word for word: what looks like an operator was read as text.", {0, 0}});
+  }
+  parsed = query::rewrite(std::move(parsed), state_->snapshot.vocabulary());
   if (request.papers) {
     result.parsed = query::to_string(parsed.root);
     query::Suggestions suggestions = query::suggest(parsed, request.query, state_->snapshot.vocabulary());

@@ -146,3 +146,49 @@ TEST_CASE("a word that papers part in different places is found alike whatever c
     CHECK(std::any_of(other.hits.begin(), other.hits.end(), same));
   }
 }
+
+TEST_CASE("the paper whose whole title was typed comes first, though others say the words more often") {
+  std::vector<std::pair<std::string, std::string>> papers;
+  for (int i = 0; i < 70; ++i) papers.emplace_back("Harmonic measures and analysis " + std::to_string(i), "Harmonic analysis, harmonic analysis and harmonic analysis.");
+  std::string of_other_things;
+  for (int i = 0; i < 300; ++i) of_other_things += "word" + std::to_string(i) + " ";
+  papers.emplace_back("Harmonic Analysis", of_other_things);
+  papers.emplace_back("Harmonic -analysis of nothing", of_other_things);
+  const Library library(papers);
+
+  SearchRequest request;
+  request.explain = true;
+  for (const char* query : {"harmonic analysis", "Harmonic  Analysis!", "\"Harmonic Analysis\""}) {
+    INFO(query);
+    request.query = query;
+    std::vector<std::string> pages;
+    for (request.offset = 0; request.offset < 80; request.offset += 10) {
+      for (const Hit& hit : library.search(request).hits) pages.push_back(hit.id);
+    }
+    request.offset = 0, request.limit = 100;
+    const SearchResult found = library.search(request);
+    request.limit = 10;
+    REQUIRE(found.hits.size() == found.total);
+    CHECK(found.hits.front().paper.title == "Harmonic Analysis");
+    CHECK(std::count_if(found.hits.begin(), found.hits.end(), [](const Hit& hit) { return hit.paper.title == "Harmonic Analysis"; }) == 1);
+    CHECK(found.hits.front().explanation->adjustments.back().name == "whole-title");
+    for (std::size_t i = 0; i < found.hits.size(); ++i) {
+      CHECK(pages.at(i) == found.hits[i].id);
+      double sum = 0;
+      for (const TermExplanation& term : found.hits[i].explanation->terms) sum += term.contribution;
+      for (const Adjustment& adjustment : found.hits[i].explanation->adjustments) sum += adjustment.contribution;
+      CHECK(sum == Approx(found.hits[i].score));
+    }
+  }
+
+  request.query = "harmonic -analysis";  // no paper is called so, word for word
+  CHECK(library.search(request).total == 0);
+  request.query = " Harmonic -analysis of  nothing ";
+  const SearchResult called = library.search(request);
+  REQUIRE(called.total > 0);
+  CHECK(called.hits.front().paper.title == "Harmonic -analysis of nothing");
+  CHECK(called.notes.front().code == "read_as_title");
+  request.query = "harmonic analysis";
+  request.ranker = Ranker::bm25;
+  CHECK(library.search(request).hits.front().paper.title != "Harmonic Analysis");
+}
