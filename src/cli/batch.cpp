@@ -11,6 +11,7 @@
 #include <condition_variable>
 #include <mutex>
 #include <thread>
+#include <utility>
 
 #include "base/parallel.hpp"
 #include "base/utf8.hpp"
@@ -27,6 +28,8 @@ namespace digest::cli {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t kTogether = 16;  // topics: their hits are held at once, and threads take them so
 
 struct Topic {
   std::string id;
@@ -110,24 +113,32 @@ class Round {
   [[nodiscard]] const std::vector<Answer>& answers() const { return answers_; }
 
  private:
-  void answer(const search::Searcher& searcher, SearchRequest& request, std::size_t at) {
-    request.query = topics_[at].query;
-    const auto start = Clock::now();
-    SearchResult result = searcher.search(request, context_.environment.today);
-    answers_[at].microseconds = std::chrono::duration<double, std::micro>(Clock::now() - start).count();
-    answers_[at].found = result.total > 0;
-    if (request_.source_ids) searcher.load_ids(result);  // part of rendering: the papers are ranked by now
-    answers_[at].text = render_answer(context_, view_, topics_[at], result);
+  // Topics [from, to): ranked one after the other, and only then rendered, so that neither work finds the caches full of
+  // the other's data.
+  void answer(const search::Searcher& searcher, SearchRequest& request, std::size_t from, std::size_t to) {
+    std::vector<SearchResult> results;
+    for (std::size_t at = from; at < to; ++at) {
+      request.query = topics_[at].query;
+      const auto start = Clock::now();
+      results.push_back(searcher.search(request, context_.environment.today));
+      answers_[at].microseconds = std::chrono::duration<double, std::micro>(Clock::now() - start).count();
+      answers_[at].found = results.back().total > 0;
+    }
+    for (std::size_t at = from; at < to; ++at) {
+      SearchResult& result = results[at - from];
+      if (request_.source_ids) searcher.load_ids(result);
+      answers_[at].text = render_answer(context_, view_, topics_[at], result);
+    }
   }
 
   void work_alone() {
     const search::Searcher searcher(snapshot_, marks_.for_search());
     SearchRequest request = request_;
     request.source_ids = false;
-    for (std::size_t at = 0; at < topics_.size(); ++at) {
-      answer(searcher, request, at);
-      write_papers(context_, answers_[at].text);
-      answers_[at].text.clear();
+    for (std::size_t from = 0; from < topics_.size(); from += kTogether) {
+      const std::size_t to = std::min(from + kTogether, topics_.size());
+      answer(searcher, request, from, to);
+      for (std::size_t at = from; at < to; ++at) write_papers(context_, std::exchange(answers_[at].text, {}));
     }
   }
 
@@ -136,10 +147,11 @@ class Round {
       const search::Searcher searcher(snapshot_, marks_.for_search());
       SearchRequest request = request_;
       request.source_ids = false;
-      for (std::size_t at = next_++; at < topics_.size() && !stopped_; at = next_++) {
-        answer(searcher, request, at);
+      for (std::size_t from = next_.fetch_add(kTogether); from < topics_.size() && !stopped_; from = next_.fetch_add(kTogether)) {
+        const std::size_t to = std::min(from + kTogether, topics_.size());
+        answer(searcher, request, from, to);
         const std::lock_guard lock(mutex_);
-        answers_[at].ready = true;
+        for (std::size_t at = from; at < to; ++at) answers_[at].ready = true;
         changed_.notify_one();
       }
     } catch (...) {
