@@ -21,6 +21,8 @@ const std::vector<Format>& formats() {
       kPubmedHtmlFormat,
       kHtmlFormat,
       kArxivPageFormat,
+      kScholarPageFormat,
+      kPubmedPageFormat,
       kArxivFormat,
       kRisFormat,
       kNbibFormat,

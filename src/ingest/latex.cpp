@@ -207,7 +207,9 @@ class Plain {
       base = std::string(text_.substr(at, letter.length));
       end = at + letter.length;
     }
-    const std::size_t first = base.empty() ? 0 : decode_utf8(base, 0).length;
+    std::size_t first = base.empty() ? 0 : decode_utf8(base, 0).length;
+    // "{\~{\^e}}": the outer accent comes after the inner one.
+    while (first + 1 < base.size() && (base[first] == '\xCC' || (base[first] == '\xCD' && static_cast<unsigned char>(base[first + 1]) < 0xB0))) first += 2;
     out_.append(base, 0, first);
     append_utf8(out_, combining);
     out_.append(base, first);

@@ -22,6 +22,8 @@ extern const Format kPubmedHtmlFormat; // readers/pubmed_html.cpp
 extern const Format kHtmlFormat;       // readers/html_reader.cpp
 extern const Format kArxivPageFormat;     // readers/arxiv_page.cpp
 extern const Format kArxivFormat;         // readers/arxiv.cpp
+extern const Format kScholarPageFormat;   // readers/results_page.cpp
+extern const Format kPubmedPageFormat;    // readers/results_page.cpp
 extern const Format kRisFormat;           // readers/ris.cpp
 extern const Format kNbibFormat;          // readers/nbib.cpp
 extern const Format kPubmedTextFormat;    // readers/pubmed_text.cpp

@@ -12,6 +12,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::array<const Format*, 2> later = {&kOvidFormat, &kScholarTextFormat};  // the corpus keeps its meaning
   const Format* chosen = data[0] < 0xF0 ? formats[data[0] % formats.size()] : later[data[0] % later.size()];
   if (data[0] == 0xFF) chosen = &kArxivPageFormat;
+  if (data[0] == 0xFE) chosen = &kScholarPageFormat;
+  if (data[0] == 0xFD) chosen = &kPubmedPageFormat;
   digest::test::fuzz_readers({chosen}, data + 1, size - 1);
   return 0;
 }

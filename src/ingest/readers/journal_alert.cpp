@@ -58,6 +58,16 @@ bool looks_like_names(std::string_view text) {
   return words >= 2 && capitals * 10 >= words * 7;
 }
 
+// "Article 106541", "Pages 1-9": where a paper stands in its journal.
+bool is_place(std::string_view line) {
+  const std::size_t digit = line.find_first_of("0123456789");
+  if (digit == std::string_view::npos || line.size() > 60) return false;
+  for (const std::string_view word : {"article", "pages", "page", "pp.", "volume", "vol.", "e"}) {
+    if (starts_ignoring_case(line, word) && trim(line.substr(word.size())).size() + digit == line.size()) return true;
+  }
+  return false;
+}
+
 // The lines of a block: up to the names the title, then the names, then where it appeared. Empty without names.
 struct TitledBlock {
   std::string title, authors, citation;
@@ -176,7 +186,11 @@ class JournalAlertReader final : public LineRecordReader {
   // "Title / goes on / A Author and B Author": the last line of names, what is before it.
   void split_last_block() {
     const std::string text = blocks_.back().text;
-    const std::size_t cut = text.rfind('\n');
+    std::size_t cut = text.rfind('\n');
+    if (cut != std::string::npos && is_place(std::string_view(text).substr(cut + 1))) {  // below the names
+      blocks_.back().text.resize(cut);
+      return split_last_block();
+    }
     if (cut == std::string::npos || !looks_like_names(std::string_view(text).substr(cut + 1))) return;
     const std::uint64_t line = blocks_.back().line;
     blocks_.back().text = text.substr(0, cut);

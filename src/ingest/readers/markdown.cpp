@@ -7,6 +7,7 @@
 
 #include "ingest/readers.hpp"
 #include "ingest/readers/markdown_paper.hpp"
+#include "ingest/readers/page_lines.hpp"
 #include "ingest/readers/scan.hpp"
 #include "ingest/readers/tagged.hpp"
 
@@ -38,8 +39,8 @@ class MarkdownReader final : public LineRecordReader {
 
   // Archives that show each paper as a quotation: "> ### 1. Title".
   static std::string_view unquoted(std::string_view text) {
-    while (text.starts_with('>')) {
-      text.remove_prefix(1);
+    for (std::size_t mark = text.find_first_not_of(' '); mark < text.size() && text[mark] == '>'; mark = text.find_first_not_of(' ')) {
+      text.remove_prefix(mark + 1);
       if (text.starts_with(' ')) text.remove_prefix(1);
     }
     return text;
@@ -141,6 +142,11 @@ class MarkdownReader final : public LineRecordReader {
       set_field(label, {});
       return;
     }
+    if (repeats_title(text)) {
+      paper_.level = level;
+      paper_.heading = text;
+      return;
+    }
     const std::vector<MarkdownLink> links = markdown_links(text);
     const bool own_paper = std::any_of(links.begin(), links.end(), [](const MarkdownLink& link) { return leads_to_paper(link.url); });
     if (paper_.open && paper_.is_paper() && level > paper_.level && paper_.level < kBoldLevel && !own_paper) {
@@ -150,6 +156,11 @@ class MarkdownReader final : public LineRecordReader {
     begin(text, level, number);
     const std::string section = clean(text.substr(0, text.find_first_of(" [(")), Markup::markdown);
     if (is_category_name(section)) section_category_ = section;
+  }
+
+  // The head of a note says "title: Beads", and the first heading says it again.
+  [[nodiscard]] bool repeats_title(std::string_view text) const {
+    return paper_.open && paper_.level == kBoldLevel && !paper_.title.empty() && paper_.abstract.empty() && paper_.prose.empty() && plain_title(text) == plain_title(paper_.title);
   }
 
   void begin(std::string_view text, int level, std::uint64_t number) {
@@ -202,7 +213,7 @@ class MarkdownReader final : public LineRecordReader {
     if (mark == 0 && bold_line(shown, number)) return;
     if (!paper_.open || is_ruler(shown)) return;
     for (const MarkdownLink& link : markdown_links(shown)) paper_.add_link(link.url, false);
-    if (field_ == Label::none && mark == 0 && paper_.authors.empty() && is_emphasised(shown)) {
+    if (field_ == Label::none && mark == 0 && paper_.authors.empty() && (is_emphasised(shown) || (paper_.prose.empty() && is_author_list(shown)))) {
       paper_.authors = shown;
       return;
     }

@@ -140,7 +140,36 @@ bool row_has_paper(const std::vector<MarkdownLink>& links) {
 
 namespace {
 
+// What stands between the line breaks of a cell, without its pictures.
+std::vector<std::string> lines_of_cell(std::string_view cell) {
+  std::vector<std::string> lines(1);
+  for (std::size_t at = 0; at < cell.size();) {
+    const std::size_t picture = cell.substr(at, 2) == "![" ? cell.find("](", at) : std::string_view::npos;
+    const std::size_t picture_end = picture == std::string_view::npos ? picture : cell.find(')', picture);
+    std::size_t taken = picture_end == std::string_view::npos ? 0 : picture_end + 1 - at;
+    for (const std::string_view line_break : {"<br>", "<br/>", "<br />", "</br>"}) {
+      if (taken != 0 || !starts_ignoring_case(cell.substr(at), line_break)) continue;
+      taken = line_break.size();
+      lines.emplace_back();
+    }
+    if (taken == 0) lines.back() += cell[at];
+    at += std::max<std::size_t>(taken, 1);
+  }
+  lines.erase(std::remove_if(lines.begin(), lines.end(), [](const std::string& line) { return trim(line).empty(); }), lines.end());
+  return lines;
+}
+
+// "1) **Title** - what it is about": where the bold title is followed by a dash. Empty otherwise.
+std::string_view title_before_dash(std::string_view line) {
+  const std::size_t open = line.find("**");
+  const std::string_view bold = open < 6 ? bold_span(line) : std::string_view();
+  if (!looks_like_title(bold) || !markdown_links(line).empty()) return {};
+  const std::string_view rest = line.substr(std::min(open + bold.size() + 4, line.size()));
+  return rest.starts_with(" - ") || rest.starts_with(" \xE2\x80\x93 ") || rest.starts_with(" \xE2\x80\x94 ") ? bold : std::string_view();
+}
+
 // "Title<br>A Example, B Other": what follows a line break in the title's cell, if it is no link, names the authors.
+// "**Title** - We count beads.": what follows a dash says what it is about.
 void row_title(Paper& paper, const MarkdownTable& table, const std::vector<std::string>& cells, const std::vector<MarkdownLink>& links) {
   std::string cell(table.cell(cells, Label::title));
   if (!table.names_papers()) {
@@ -148,16 +177,19 @@ void row_title(Paper& paper, const MarkdownTable& table, const std::vector<std::
       if (cell.empty() && leads_to_paper(link.url) && looks_like_title(link.text)) cell = link.text;
     }
   }
-  std::string_view first = cell;
-  std::string_view rest;
-  for (const std::string_view line_break : {"<br>", "<br/>", "<br />", "</br>"}) {
-    const std::size_t at = find_ignoring_case(first, line_break);
-    if (at == std::string_view::npos || at == 0) continue;
-    rest = first.substr(at + line_break.size());
-    first = first.substr(0, at);
+  const std::vector<std::string> lines = lines_of_cell(cell);
+  if (lines.empty()) return;
+  if (const std::string_view bold = title_before_dash(lines.front()); !bold.empty()) {
+    paper.title = plain_title(bold);
+    const std::size_t dash = lines.front().find(' ', static_cast<std::size_t>(bold.data() - lines.front().data()) + bold.size() + 3);
+    std::string about = lines.front().substr(std::min(dash, lines.front().size()));
+    for (std::size_t i = 1; i < lines.size(); ++i) about += " " + lines[i];
+    paper.abstract = clean(about, Markup::markdown);
+    paper.abstract_is_partial = true;
+    return;
   }
-  paper.title = title_of(first);
-  if (!rest.empty() && table.cell(cells, Label::authors).empty() && markdown_links(rest).empty()) paper.authors = markdown_names(rest);
+  paper.title = title_of(lines.front());
+  if (lines.size() > 1 && table.cell(cells, Label::authors).empty() && markdown_links(lines[1]).empty()) paper.authors = markdown_names(lines[1]);
 }
 
 // "<details><summary>Show</summary>We count ...</details>": the word on the button is no part of the text.
@@ -176,8 +208,10 @@ void complete_from_row(Paper& paper, const MarkdownTable& table, const std::stri
   const std::vector<std::string> cells = table.cells();
   const std::vector<MarkdownLink> links = markdown_links(table.row());
   row_title(paper, table, cells, links);
-  paper.abstract = clean(without_button(table.cell(cells, Label::abstract)), Markup::markdown, Paragraphs::keep);
-  paper.abstract_is_partial = is_cut(paper.abstract);
+  if (const std::string abstract = clean(without_button(table.cell(cells, Label::abstract)), Markup::markdown, Paragraphs::keep); !abstract.empty()) {
+    paper.abstract = abstract;
+    paper.abstract_is_partial = is_cut(paper.abstract);
+  }
   if (paper.abstract.empty()) {
     paper.abstract = clean(without_button(table.cell(cells, Label::summary)), Markup::markdown, Paragraphs::keep);
     paper.abstract_is_partial = !paper.abstract.empty();

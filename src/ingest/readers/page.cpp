@@ -38,7 +38,19 @@ class PageReader final : public LineReader {
   void line(std::string_view text, std::uint64_t number) override {
     if (done_) return;
     is_papers_page_ = is_papers_page_ || names_papers_page(text);
+    has_paper_buttons_ = has_paper_buttons_ || trim(text) == "View arXiv page";
+    if (has_paper_buttons_ && trim(text) == "Community") {  // what others say of the paper, up to the next one's page
+      close_block();
+      in_comments_ = true;
+    }
     const PageLine kind = page_line(text);
+    if (starts_ignoring_case(trim(text), "arxiv:") && scan::find_arxiv_id(text).size() + 6 == trim(text).size()) {  // above its title
+      close_block();
+      in_comments_ = false;
+      above_url_ = fmt::format("https://arxiv.org/abs/{}", scan::find_arxiv_id(text));
+      return;
+    }
+    if (in_comments_) return;
     if (in_submitter_ && kind.kind == PageLine::Kind::text) return;  // the name of who handed the paper in
     in_submitter_ = kind.kind == PageLine::Kind::submitter;
     switch (kind.kind) {
@@ -53,7 +65,7 @@ class PageReader final : public LineReader {
       case PageLine::Kind::heading: close_block(); break;
       case PageLine::Kind::text: break;
     }
-    if (bullet(kind.text) > 0) close_block();
+    if (is_listed_item(kind.text) || begins_a_field(kind.text)) close_block();
     // The indented rest of a wrapped heading; anything else under a heading is not part of it.
     if (block_ && block_->is_heading && !text.empty() && text.front() != ' ') close_block();
     if (!block_) block_ = Block{{}, {}, number, kind.kind == PageLine::Kind::heading, {}, {}};
@@ -61,6 +73,19 @@ class PageReader final : public LineReader {
     block_->text += kind.text.substr(0, kMaxBlockBytes - std::min(kMaxBlockBytes, block_->text.size()));
     if (!kind.url.empty()) block_->url = kind.url;
     if (ends_an_entry(*block_)) close_block();
+  }
+
+  // "Abstract: We count" below a title, without an empty line.
+  [[nodiscard]] bool begins_a_field(std::string_view text) const {
+    if (!block_ || is_long(block_->text)) return false;
+    const Label label = labelled_line(text.substr(0, 200)).label;
+    return label == Label::abstract || label == Label::summary || label == Label::authors;
+  }
+
+  // "• Title - https://arxiv.org/abs/2503.01234" in a list without empty lines.
+  static bool is_listed_item(std::string_view text) {
+    const std::size_t end = bullet(text) == 0 ? std::string::npos : ending_address(text);
+    return end != std::string::npos && leads_to_paper(text.substr(end));
   }
 
   // "Title - https://arxiv.org/abs/2503.01234" is all that a list says of a paper.
@@ -122,15 +147,25 @@ class PageReader final : public LineReader {
     if (!block_) return;
     Block block = std::move(*block_);
     block_.reset();
+    if (title_ && repeats_title(block)) return;
     if (title_ && !block.is_heading && is_detail(block)) return;
     if (block.is_heading || !is_abstract(block)) return take_title(std::move(block));
     if (title_) {
       begin_paper(block);
+    } else if (paper_ && !after_paper_ && labelled_line(block.text.substr(0, block.text.find('\n'))).label == Label::abstract) {
+      paper_->abstract = clean(without_label(block.text), Markup::html_and_latex, Paragraphs::keep);  // what came before it was a summary
     } else if (paper_ && !after_paper_) {
       paper_->abstract += "\n\n" + clean(block.text, Markup::html_and_latex, Paragraphs::keep);
     } else {
       skip(block.line, "no-title", "A long paragraph without a title before it; it was left out.");
     }
+  }
+
+  // A link that unfolds shows the title again: taken off the block. True if nothing is left.
+  bool repeats_title(Block& block) const {
+    if (!block.text.starts_with(title_->text) || title_->is_heading || (block.text.size() > title_->text.size() && block.text[title_->text.size()] != '\n')) return false;
+    block.text.erase(0, title_->text.size() + 1);
+    return trim(block.text).empty();
   }
 
   // Below a title: its authors, or a line that says what it is ("Subjects: cs.LG"). It goes to the title.
@@ -145,8 +180,9 @@ class PageReader final : public LineReader {
     if (is_long(block.text)) return false;
     const Labelled found = labelled_line(block.text);
     switch (found.label) {
-      case Label::none: case Label::title: case Label::abstract: case Label::summary: return false;
-      case Label::authors: title_->authors = found.value; return true;
+      case Label::none: case Label::title: case Label::abstract: return false;
+      case Label::summary: return !is_abstract(block);
+      case Label::authors: title_->authors = found.value.empty() ? trim(std::string_view(block.text).substr(std::min(block.text.find('\n'), block.text.size()))) : found.value; return true;
       case Label::date: title_->date = normalise_date(found.value, digest_date()); return true;
       case Label::link:
         if (title_->url.empty()) title_->url = scan::find_url(found.value);
@@ -173,12 +209,24 @@ class PageReader final : public LineReader {
   void take_title(Block block) {
     drop_title();
     title_ = std::move(block);
+    if (title_->url.empty()) title_->url = std::exchange(above_url_, {});
     if (title_->is_heading) return;
     TitleLines lines = title_lines(title_->text);
     if (lines.title.empty()) return;
     title_->text = std::move(lines.title);
     title_->authors = std::move(lines.authors);
     if (title_->url.empty()) title_->url = std::move(lines.url);
+    one_name_below();
+  }
+
+  // Where the papers before had their authors below the title, one name there is the author too.
+  void one_name_below() {
+    const std::size_t cut = title_->text.rfind('\n');
+    if (title_->authors.empty() && names_below_ && cut != std::string::npos && is_name(std::string_view(title_->text).substr(cut + 1))) {
+      title_->authors = title_->text.substr(cut + 1);
+      title_->text.resize(cut);
+    }
+    names_below_ = names_below_ || !title_->authors.empty();
   }
 
   // In plain text, a title with the address of a paper is one, whatever follows. In web pages, it may be a reference.
@@ -242,8 +290,12 @@ class PageReader final : public LineReader {
   bool after_paper_ = false;  // the page has gone on to who wrote it and when: the next long text is no paragraph of it
   bool is_papers_page_ = false;
   bool in_submitter_ = false;
+  bool names_below_ = false;  // a title had its authors on the next line
+  bool has_paper_buttons_ = false;  // the page of one paper
+  bool in_comments_ = false;
   bool done_ = false;         // the foot of the page
   std::uint64_t seen_papers_ = 0;
+  std::string above_url_;
   std::string date_;
   std::uint64_t date_line_ = 0;
 };

@@ -13,10 +13,10 @@ namespace {
 // What the page itself says, whatever its papers are. Lower case, blanks removed: a saved "by [AK] and" loses some.
 constexpr auto kBanner = std::to_array<std::string_view>({
     "new", "subscribe", "gettrendingpapersinyouremailinbox!", "gettrendingpapersinyouremailinboxonceaday!", "dailypapers",
-    "trendingpapers", "byakandtheresearchcommunity", "by", "ak", "andtheresearchcommunity", "daily", "weekly", "monthly",
+    "trendingpapers", "byakandtheresearchcommunity", "by", "ak", "andtheresearchcommunity", "akandtheresearchcommunity", "daily", "weekly", "monthly",
     "huggingface", "models", "datasets", "spaces", "docs", "enterprise", "pricing", "login", "signup", "bucketsnew",
     "community", "dailypapers-huggingface", "trendingpapers-huggingface", "posts", "solutions", "papers", "search", "submit",
-    "viewarxivpage", "viewpdf", "arxivpage", "pdf", "html", "arxiv", "paper", "link", "links", "fulltext", "readmore", "readpaper", "viewpaper", "github", "code", "abstract", "previous", "next", "upvote", "company", "[contenttruncated]"});
+    "viewarxivpage", "viewpdf", "arxivpage", "pdf", "html", "arxiv", "paper", "link", "links", "fulltext", "pdfbib", "pdfbibabs", "pdfabs", "bib", "abs", "huggingface'slogo", "arxivlogo", "skiptomaincontent", "references", "bibliography", "arxiv.org", "everyone", "readers:everyone", "revisions", "bibtex", "showabstract", "reply", "papersubmitter", "addtocollection", "projectpage", "readmore", "readpaper", "viewpaper", "github", "code", "abstract", "previous", "next", "upvote", "company", "[contenttruncated]"});
 constexpr auto kFooter = std::to_array<std::string_view>({"systemtheme", "tos", "trendingpapersrankedbygithubstarsactivity"});
 
 constexpr std::string_view kDot = "\xC2\xB7";
@@ -51,6 +51,29 @@ bool is_counter(std::string_view plain) {
   for (const std::string_view name : {"github", "upvote", "upvotes", "comments"}) {
     if (!plain.starts_with(name) || plain.size() == name.size()) continue;
     if (plain.find_first_not_of("0123456789.,k", name.size()) == std::string_view::npos) return true;
+  }
+  return false;
+}
+
+// "bot — Today at 9:00 AM": who wrote a message, and when.
+bool is_message_head(std::string_view text) {
+  const std::size_t dash = text.size() < 120 ? text.rfind(" \xE2\x80\x94 ") : std::string_view::npos;
+  if (dash == std::string_view::npos || (!text.ends_with(" AM") && !text.ends_with(" PM"))) return false;
+  const std::string_view time = trim(text.substr(dash + 5));
+  return time.starts_with("Today at ") || time.starts_with("Yesterday at ") || digits_at(time, 0) > 0;
+}
+
+// What forms and their pages say of a submission: "Supplementary Material: zip", "ICLR 2025 Oral", "CC BY 4.0".
+bool is_form_line(std::string_view text) {
+  for (const std::string_view name : {"Supplementary Material:", "Primary Area:", "Code Of Ethics:", "Submission Number:", "Submission Guidelines:", "Anonymous Url:", "No Acknowledgement Section:",
+                                      "Reciprocal Reviewing:", "CC BY", "Published: ", "Go to "}) {
+    if (text.starts_with(name) && text.size() < 300) return name != "Go to " || text.ends_with(" homepage");
+  }
+  std::size_t capitals = 0;
+  while (capitals < text.size() && is_upper(text[capitals])) ++capitals;
+  if (capitals < 3 || capitals > 8 || text.substr(capitals, 3) != " 20" || digits_at(text, capitals + 1) != 4) return false;
+  for (const std::string_view kind : {" Oral", " Poster", " Spotlight", " oral", " poster", " spotlight", " notable top 5%", " notable top 25%"}) {
+    if (text.substr(capitals + 5) == kind) return true;
   }
   return false;
 }
@@ -128,8 +151,6 @@ bool ends_like_a_sentence(std::string_view text) {
   return !text.empty() && (text.back() == '.' || text.back() == '!');
 }
 
-namespace {
-
 // "Mary Example", "P. Other", "Jan van der Third", "Example M1,2": two to five words, capitals but for particles.
 bool is_name(std::string_view text) {
   constexpr auto kParticles = std::to_array<std::string_view>({"van", "von", "de", "der", "den", "di", "da", "dos", "del", "la", "le", "el", "al", "bin", "ten", "ter", "y"});
@@ -144,8 +165,6 @@ bool is_name(std::string_view text) {
   }
   return words >= 2 && words <= 5 && text.size() <= 60;
 }
-
-}  // namespace
 
 bool is_author_list(std::string_view text) {
   text = trim(text);
@@ -182,6 +201,7 @@ PageLine page_line(std::string_view line) {
   if (text.size() < 200 && find_ignoring_case(text, "unsubscribe") != std::string_view::npos) return {Kind::noise, {}, {}};
   if (text == kDot) return {Kind::dot, {}, {}};
   if (text.starts_with("Submitted by")) return {Kind::submitter, {}, {}};
+  if (is_message_head(text) || is_form_line(text)) return {Kind::noise, {}, {}};
   if (is_people(text)) return {Kind::people, {}, {}};
   if (const std::string_view date = date_in(text); !date.empty()) return {Kind::date, date, {}};
   if (const std::string_view date = published_in(text); !date.empty()) return {Kind::date, date, {}};
@@ -193,6 +213,7 @@ PageLine page_line(std::string_view line) {
     }
     return {Kind::noise, {}, {}};
   }
+  if (text.size() > 2 && text.front() == '<' && text.back() == '>' && is_url(text.substr(1, text.size() - 2))) text = text.substr(1, text.size() - 2);
   if (is_url(text)) {
     const bool is_page = text.find("huggingface.co/") != std::string_view::npos && !is_paper_link(text);
     const bool is_part = text.find("/papers/date/") != std::string_view::npos || text.find("/papers/trending") != std::string_view::npos ||

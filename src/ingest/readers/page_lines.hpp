@@ -35,6 +35,9 @@ bool ends_like_a_sentence(std::string_view text);
 // "Mary Example, P. Other and Jan van der Third": two names or more, and nothing else.
 bool is_author_list(std::string_view text);
 
+// "Mary Example", "Jan van der Third": one name.
+bool is_name(std::string_view text);
+
 // Too long for a title: the longest of 75,000 has 226 characters.
 bool is_long(std::string_view text);
 

@@ -34,6 +34,12 @@ std::string_view without_remark(std::string_view title) {
   return is_time || remark == "github repo" ? trim(title.substr(0, open)) : title;
 }
 
+// "**Title**"
+std::string_view without_bold(std::string_view title) {
+  const bool bold = title.size() > 5 && title.starts_with("**") && title.ends_with("**") && title.substr(2, title.size() - 4).find("**") == std::string_view::npos;
+  return bold ? title.substr(2, title.size() - 4) : title;
+}
+
 // "J Beads 1 (2025). doi:10.1000/x.1": where a paper appeared, below its authors.
 std::string_view doi_of_citation(std::string_view line) {
   const bool says_so = line.size() < 300 && (find_ignoring_case(line, "doi:") != std::string_view::npos || find_ignoring_case(line, "doi.org/") != std::string_view::npos);
@@ -86,7 +92,7 @@ TitleLines title_lines(std::string_view block) {
     if (found.url.empty()) found.url = scan::find_url(std::string_view(found.title).substr(end));
     found.title.resize(end);
   }
-  found.title = without_remark(found.title);
+  found.title = std::string(without_bold(without_remark(found.title)));
   return found;
 }
 

@@ -52,6 +52,14 @@ bool is_named_block(std::string_view block) {
   return false;
 }
 
+// "Beads Investigators", "BEADS Study Group": many hands, after the names of a few.
+bool names_a_group(std::string_view last_word) {
+  for (const std::string_view word : {"Group", "Investigators", "Consortium", "Collaborators", "Collaboration", "Team", "Network", "Committee", "Initiative", "Workgroup", "Authors", "Trialists"}) {
+    if (last_word == word) return true;
+  }
+  return false;
+}
+
 // "Nonomura K(1), Woo SH(1)(2), O'Neil de la Cruz J Jr." : most items end in initials.
 bool is_author_block(std::string_view block) {
   std::size_t names = 0, items = 0;
@@ -68,6 +76,7 @@ bool is_author_block(std::string_view block) {
     }
     const std::size_t blank = item.find_last_of(" \n");
     if (!item.empty()) ++items;
+    if (blank != std::string_view::npos && names_a_group(item.substr(blank + 1))) ++names;
     if (blank != std::string_view::npos && item.size() - blank <= 5) {
       const std::string_view initials = item.substr(blank + 1);
       bool capitals = !initials.empty();

@@ -49,10 +49,9 @@ void read_scholar_byline(std::string_view line, Paper& paper) {
   paper.authors = split_authors(trim(names));
   if (dash == std::string_view::npos) return;
   std::string_view venue = trim(line.substr(dash + 3));
-  // Result pages name the site as well: "Venue, 2019 - arxiv.org".
-  if (const std::size_t site = venue.rfind(" - "); site != std::string_view::npos && venue.substr(site + 3).find(' ') == std::string_view::npos && venue.find('.', site) != std::string_view::npos) {
-    venue = trim(venue.substr(0, site));
-  }
+  // Result pages name the site or the publisher as well: "Venue, 2019 - arxiv.org".
+  const std::size_t site = venue.rfind(" - ");
+  if (site != std::string_view::npos && site >= 4 && digits_at(venue, site - 4) == 4) venue = trim(venue.substr(0, site));
   const std::size_t comma = venue.rfind(", ");
   const std::string_view last = comma == std::string_view::npos ? venue : trim(venue.substr(comma + 2));
   if (last.size() == 4 && digits_at(last, 0) == 4) {

@@ -11,6 +11,7 @@ using namespace digest::ingest;
 TEST_CASE("LaTeX: accents become letters", "[cleaning]") {
   CHECK(clean("C. Bal\\'azs", Markup::latex) == "C. Balázs");
   CHECK(clean("P. \\\"Uberall, {\\\"{u}}, \\c{c}, \\v{s}, \\v s, \\'{\\i}, \\'\\i", Markup::latex) == "P. Überall, ü, ç, š, š, í, í");
+  CHECK(clean("Nguy{\\~{\\^e}}n", Markup::latex) == "Nguy\xE1\xBB\x85n");
   CHECK(clean("{\\o} \\aa ngstr\\\"om Erd\\H{o}s \\L{}ukasz Stra\\ss e", Markup::latex) == "ø ångström Erdős Łukasz Straße");
   CHECK(clean("na\\\"ive \\~n \\={a} \\.z", Markup::latex) == "naïve ñ ā ż");
 }

@@ -80,3 +80,12 @@ TEST_CASE("csv: columns as databases and people name them", "[csv]") {
   REQUIRE(science.papers.size() == 1);
   CHECK(science.papers[0].ids.at("source") == "WOS:001");
 }
+
+TEST_CASE("csv: full names before short ones, full dates before years, a full stop behind PubMed's names", "[csv]") {
+  const auto scopus = run("Authors,Author full names,Title,Year\n\"Example M.; Other P.\",\"Example, Mary (571); Other, Paul (572)\",Counting beads,2025\n");
+  REQUIRE(scopus.papers.size() == 1);
+  CHECK(scopus.papers[0].authors == std::vector<std::string>{"Example, Mary", "Other, Paul"});
+  const auto lens = run("Title,Date Published,Publication Year,Author/s\nCounting beads,2025-03-04,2025,\"Example M, Other P.\"\n");
+  REQUIRE(lens.papers.size() == 1);
+  CHECK(lens.papers[0].date == "2025-03-04");
+}

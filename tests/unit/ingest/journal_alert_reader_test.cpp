@@ -62,3 +62,12 @@ TEST_CASE("journal alert: a list of references is none", "[journal-alert]") {
   const auto found = run("References\n\n[1] M. Example and P. Other. Counting beads with small models. J. Beads, 2025.\n[2] P. Other. Beads without strings. J. Beads, 12:1-19, 2024. doi:10.1000/beads.2.\n");
   CHECK(found.papers.empty());
 }
+
+TEST_CASE("journal alert: the number of the article is no name", "[journal-alert]") {
+  const auto found = read_as("journal-alert", "Counting Beads in Long Strings\nMary Example, Paul Other\nArticle 106541\nhttps://doi.org/10.1000/x.1\n\nStrings\nPaul Other and Mary Example\nPages 1-9\nhttps://doi.org/10.1000/x.2\n");
+  REQUIRE(found.papers.size() == 2);
+  CHECK(found.papers[0].title == "Counting Beads in Long Strings");
+  CHECK(found.papers[0].authors == std::vector<std::string>{"Mary Example", "Paul Other"});
+  CHECK(found.papers[1].title == "Strings");
+  CHECK(found.papers[1].ids.at("doi") == "10.1000/x.2");
+}

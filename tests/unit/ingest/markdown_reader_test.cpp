@@ -143,3 +143,33 @@ TEST_CASE("markdown: a numbered list with labels below each title, and a note wi
   CHECK(note.papers[0].authors == std::vector<std::string>{"Ann Example", "Bo Other"});
   CHECK(note.papers[0].date == "2025-03-01");
 }
+
+TEST_CASE("markdown: a picture before the title, and what a dash parts from it", "[markdown]") {
+  const auto badges = run("| Title | Venue | Date |\n|:--|:--:|:--|\n| ![Star](https://img.shields.io/github/stars/x/y.svg?style=social) <br> [**Counting Beads with Small Models**](https://arxiv.org/abs/2503.00001) <br> | arXiv | 2025-03-04 |\n"
+                          "| [Beads Without Strings](https://arxiv.org/abs/2503.00002)<br>Mary Example, Paul Other<br>Rome | arXiv | 2025-03-05 |\n");
+  REQUIRE(badges.papers.size() == 2);
+  CHECK(badges.papers[0].title == "Counting Beads with Small Models");
+  CHECK(badges.papers[1].authors == std::vector<std::string>{"Mary Example", "Paul Other"});
+  const auto week = run("## Top Papers of the Week\n| **Paper** | **Links** |\n| --- | --- |\n| 1) **Counting Beads with Small Models** - We count - with care. <br><br> \xE2\x97\x8F **Fast** - it is. | [Paper](https://arxiv.org/abs/2503.00001), [Tweet](https://x.com/a/status/1) |\n");
+  REQUIRE(week.papers.size() == 1);
+  CHECK(week.papers[0].title == "Counting Beads with Small Models");
+  CHECK(week.papers[0].abstract.starts_with("We count - with care."));
+  CHECK(week.papers[0].abstract_is_partial);
+}
+
+TEST_CASE("markdown: names and a quoted abstract below an item", "[markdown]") {
+  const std::string abstract = "We count beads on long strings by hand and with a very small model, and find that the model is right nine times out of ten, which is enough.";
+  const auto found = run("## Reading list\n\n1. [Counting Beads with Small Models](https://arxiv.org/abs/2503.00001)\n   Mary Example, Paul Other\n   > " + abstract +
+                         "\n\n2. [Beads Without Strings](https://arxiv.org/abs/2503.00002)\n   Mary Example, Paul Other\n   > " + abstract + "\n");
+  REQUIRE(found.papers.size() == 2);
+  CHECK(found.papers[0].authors == std::vector<std::string>{"Mary Example", "Paul Other"});
+  CHECK(found.papers[0].abstract == abstract);
+}
+
+TEST_CASE("markdown: the head of a note and its first heading are one paper", "[markdown]") {
+  const auto found = run("---\ntitle: \"Counting Beads with Small Models\"\nauthors: [Mary Example, Paul Other]\nyear: 2025\ntags: [paper]\n---\n\n# Counting Beads with Small Models\n\n## Abstract\n\nWe count beads.\n\n## Notes\n\nNice.\n");
+  REQUIRE(found.papers.size() == 1);
+  CHECK(found.papers[0].abstract == "We count beads.");
+  CHECK(found.papers[0].authors == std::vector<std::string>{"Mary Example", "Paul Other"});
+  CHECK(found.papers[0].date == "2025");
+}

@@ -120,3 +120,54 @@ TEST_CASE("a page of text: titles with the addresses of papers, without abstract
   CHECK(run("https://arxiv.org/abs/2503.00001\nhttps://arxiv.org/abs/2503.00002\n").papers.empty());
   CHECK(run("How we write code\nhttps://github.com/beads/code\n\nWhat we know about it\nhttps://example.org/\n").papers.empty());
 }
+
+TEST_CASE("a page of text: labels, names and dates of messages, without empty lines between them", "[page]") {
+  const std::string abstract = kAbstract + " " + kAbstract;
+  const auto labels = run("Go to BEADS 2025 Conference homepage\nBeads: Small Models That Count\nPDF\nMary Example, Paul Other\nPublished: 22 Jan 2025, Last Modified: 11 Mar 2025\nICLR 2025 Oral\nEveryone\nRevisions\nBibTeX\nCC BY 4.0\n"
+                          "Keywords: beads, strings\nTL;DR: They count.\nAbstract: " + abstract + "\nSupplementary Material:  zip\nPrimary Area: beads\n");
+  REQUIRE(labels.papers.size() == 1);
+  CHECK(labels.papers[0].title == "Beads: Small Models That Count");
+  CHECK(labels.papers[0].authors == std::vector<std::string>{"Mary Example", "Paul Other"});
+  CHECK(labels.papers[0].abstract == abstract);
+  const auto messages = run("bot \xE2\x80\x94 Today at 9:00 AM\n**Beads: Small Models That Count**\n<https://arxiv.org/abs/2503.00001>\narXiv.org\nBeads: Small Models That Count\n" + abstract +
+                            "\n\nbot \xE2\x80\x94 Today at 9:01 AM\n**Strings, Reconsidered**\n<https://arxiv.org/abs/2503.00002>\n" + abstract + "\n");
+  REQUIRE(messages.papers.size() == 2);
+  CHECK(messages.papers[0].title == "Beads: Small Models That Count");
+  CHECK(messages.papers[0].abstract == abstract);
+  CHECK(messages.papers[0].ids.at("arxiv") == "2503.00001");
+  CHECK(messages.papers[1].title == "Strings, Reconsidered");
+}
+
+TEST_CASE("a page of text: one author below the title, where the others stood there", "[page]") {
+  const std::string abstract = kAbstract + " " + kAbstract;
+  const auto found = run("Beads: Small Models That Count\nMary Example, Paul Other\n\n" + abstract + "\n\nStrings, Reconsidered\nSolo Author\n\n" + abstract + "\n");
+  REQUIRE(found.papers.size() == 2);
+  CHECK(found.papers[1].title == "Strings, Reconsidered");
+  CHECK(found.papers[1].authors == std::vector<std::string>{"Solo Author"});
+  const auto wrapped = run("Beads: Small\nModels That Count\n\n" + abstract + "\n\nStrings\nAll Reconsidered\n\n" + abstract + "\n");
+  REQUIRE(wrapped.papers.size() == 2);
+  CHECK(wrapped.papers[1].title == "Strings All Reconsidered");
+}
+
+TEST_CASE("a page of text: the page of one paper of huggingface.co, with what others say of it", "[page]") {
+  const auto found = run("Papers\narxiv:2503.00001\n\nBeads: Small Models That Count\nPublished on Mar 4\n\xC2\xB7\nSubmitted by \nsomebody\n on Mar 11\nUpvote\n118\n\n+110\nAuthors:\nMary Example,\nPaul Other\nAbstract\n" + kAbstract + " " + kAbstract +
+                         "\nView arXiv page\nView PDF\nProject page\nAdd to collection\nCommunity\n\nlibrarian-bot\nMar 12\nThis is an automated message. " + kAbstract + "\n\nReply\n");
+  REQUIRE(found.papers.size() == 1);
+  CHECK(found.report.skipped == 0);
+  CHECK(found.papers[0].title == "Beads: Small Models That Count");
+  CHECK(found.papers[0].authors == std::vector<std::string>{"Mary Example", "Paul Other"});
+  CHECK(found.papers[0].ids.at("arxiv") == "2503.00001");
+}
+
+TEST_CASE("a page of text: the points of an abstract stay in it, and the next page begins after what others say", "[page]") {
+  const std::string points = kAbstract + "\n\xE2\x80\xA2 We count.\n\xE2\x80\xA2 We go on.\n" + kAbstract;
+  const auto found = run("arxiv:2503.00001\nBeads: Small Models That Count\n\n" + points + "\nView arXiv page\nCommunity\nsomebody\nNice.\narxiv:2503.00002\nStrings, Reconsidered\n\n" + points + "\n");
+  REQUIRE(found.papers.size() == 2);
+  CHECK(found.papers[0].abstract == kAbstract + " \xE2\x80\xA2 We count. \xE2\x80\xA2 We go on. " + kAbstract);
+  CHECK(found.papers[1].title == "Strings, Reconsidered");
+  CHECK(found.papers[1].ids.at("arxiv") == "2503.00002");
+}
+
+TEST_CASE("a page of text: references are no abstract", "[page]") {
+  CHECK(run("References\n\n[1] " + kAbstract + "\n[2] " + kAbstract + "\n").papers.empty());
+}

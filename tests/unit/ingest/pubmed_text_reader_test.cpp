@@ -52,3 +52,10 @@ TEST_CASE("pubmed text: summaries, a paragraph each", "[pubmed-text]") {
   CHECK(found.papers[2].title == "Beads without authors.");
   CHECK(found.papers[2].authors.empty());
 }
+
+TEST_CASE("pubmed-text: a group among few authors is no part of the abstract", "[pubmed-text]") {
+  const auto found = run("1. J Beads. 2024 Jan 15;1(1):12-19. doi: 10.1000/beads.1.\n\nBeads for all: a randomised trial.\n\nExample M(1); BEADS Investigators.\n\nAuthor information:\n(1)Rome.\n\nBACKGROUND: Beads are useful.\n\nDOI: 10.1000/beads.1\nPMID: 38123456\n");
+  REQUIRE(found.papers.size() == 1);
+  CHECK(found.papers[0].abstract == "BACKGROUND: Beads are useful.");
+  CHECK(found.papers[0].authors == std::vector<std::string>{"Example M", "BEADS Investigators"});
+}
