@@ -84,15 +84,15 @@ class Round {
  public:
   Round(Context& context, const View& view, const SearchRequest& request, const index::Snapshot& snapshot, const Marks& marks,
         const std::vector<Topic>& topics)
-      : context_(context), view_(view), request_(request), snapshot_(snapshot), marks_(marks), topics_(topics), answers_(topics.size()) {}
+      : context_(context), view_(view), request_(request), searcher_(snapshot, marks.for_search()), topics_(topics), answers_(topics.size()) {
+    to_rank_.source_ids = false;  // part of rendering: the papers are ranked by then
+  }
 
   void warm_up() {
-    const search::Searcher searcher(snapshot_, marks_.for_search());
-    SearchRequest request = request_;
-    request.source_ids = false;
+    SearchRequest request = to_rank_;
     for (const Topic& topic : topics_) {
       request.query = topic.query;
-      searcher.search(request, context_.environment.today);
+      searcher_.search(request, context_.environment.today);
     }
   }
 
@@ -115,41 +115,36 @@ class Round {
  private:
   // Topics [from, to): ranked one after the other, and only then rendered, so that neither work finds the caches full of
   // the other's data.
-  void answer(const search::Searcher& searcher, SearchRequest& request, std::size_t from, std::size_t to) {
+  void answer(std::size_t from, std::size_t to) {
+    SearchRequest request = to_rank_;
     std::vector<SearchResult> results;
     for (std::size_t at = from; at < to; ++at) {
       request.query = topics_[at].query;
       const auto start = Clock::now();
-      results.push_back(searcher.search(request, context_.environment.today));
+      results.push_back(searcher_.search(request, context_.environment.today));
       answers_[at].microseconds = std::chrono::duration<double, std::micro>(Clock::now() - start).count();
       answers_[at].found = results.back().total > 0;
     }
     for (std::size_t at = from; at < to; ++at) {
       SearchResult& result = results[at - from];
-      if (request_.source_ids) searcher.load_ids(result);
+      if (request_.source_ids) searcher_.load_ids(result);
       answers_[at].text = render_answer(context_, view_, topics_[at], result);
     }
   }
 
   void work_alone() {
-    const search::Searcher searcher(snapshot_, marks_.for_search());
-    SearchRequest request = request_;
-    request.source_ids = false;
     for (std::size_t from = 0; from < topics_.size(); from += kTogether) {
       const std::size_t to = std::min(from + kTogether, topics_.size());
-      answer(searcher, request, from, to);
+      answer(from, to);
       for (std::size_t at = from; at < to; ++at) write_papers(context_, std::exchange(answers_[at].text, {}));
     }
   }
 
   void work() {
     try {
-      const search::Searcher searcher(snapshot_, marks_.for_search());
-      SearchRequest request = request_;
-      request.source_ids = false;
       for (std::size_t from = next_.fetch_add(kTogether); from < topics_.size() && !stopped_; from = next_.fetch_add(kTogether)) {
         const std::size_t to = std::min(from + kTogether, topics_.size());
-        answer(searcher, request, from, to);
+        answer(from, to);
         const std::lock_guard lock(mutex_);
         for (std::size_t at = from; at < to; ++at) answers_[at].ready = true;
         changed_.notify_one();
@@ -184,8 +179,8 @@ class Round {
   Context& context_;
   const View& view_;
   const SearchRequest& request_;
-  const index::Snapshot& snapshot_;
-  const Marks& marks_;
+  SearchRequest to_rank_{request_};
+  const search::Searcher searcher_;  // one for all rounds and threads: it remembers the words it met
   const std::vector<Topic>& topics_;
   std::vector<Answer> answers_;
   std::atomic<std::size_t> next_{0};

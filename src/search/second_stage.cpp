@@ -134,13 +134,12 @@ class Stage {
 
   // Goes through the candidates of each segment beside the posting list of one word.
   void add_expansion(const Expansion& expansion, std::size_t term) {
+    const Workspace::Entries& entries = workspace_.entries(snapshot_, expansion.terms()[term].term);
     for (std::size_t from = 0, to = 0; from < count_; from = to) {
       const std::uint32_t number = first_[order_[from]].segment;
       while (to < count_ && first_[order_[to]].segment == number) ++to;
-      const index::Segment& segment = *snapshot_.segments()[number];
-      auto info = segment.find_term(expansion.terms()[term].term, index::Forms::skip);
-      if (!info) continue;
-      const PostingSource source(std::make_unique<index::PostingList>(segment.file(), std::move(*info)));
+      if (!entries[number]) continue;
+      const PostingSource source(std::make_unique<index::PostingList>(snapshot_.segments()[number]->file(), *entries[number]));
       PostingCursor cursor(source);
       index::PostingList::Occurrences found;
       for (std::size_t i = from; i < to; ++i) {

@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "index/paper_store.hpp"
@@ -33,6 +35,19 @@ struct Workspace {
   };
   std::vector<Read> read;
   std::vector<std::unique_ptr<index::PaperStore>> stores;  // by segment; each loads its dictionary once
+
+  // By segment, what its dictionary says of a word that expands queries: most of them come again.
+  using Entries = std::vector<std::optional<index::TermInfo>>;
+  std::unordered_map<std::string, Entries> expanding;
+
+  const Entries& entries(const index::Snapshot& snapshot, const std::string& term) {
+    constexpr std::size_t kMostRemembered = 1U << 14;
+    if (expanding.size() >= kMostRemembered) expanding.clear();
+    const auto [known, is_new] = expanding.try_emplace(term);
+    if (!is_new) return known->second;
+    for (const auto& segment : snapshot.segments()) known->second.push_back(segment->find_term(term, index::Forms::skip));
+    return known->second;
+  }
 
   index::PaperStore& store(const index::Snapshot& snapshot, std::uint32_t segment) {
     if (stores.size() <= segment) stores.resize(segment + std::size_t{1});
