@@ -287,9 +287,11 @@ class Parser {
     const std::size_t begin = scheme == std::string_view::npos ? lexeme.begin : lexeme.begin + scheme + 3;
     Node unit = words_.exact_unit(begin, lexeme.end, field);
     if (unit.kind == Node::Kind::phrase) unit.text = std::string(written);
-    unit.text_begin = positions_.at(lexeme.begin);
+    const bool is_identifier = find_identifier(unit.text).found;
     // What is left of "https://name" is a word like others.
-    unit.stop_word = unit.stop_word || find_identifier(unit.text).found;
+    if (!is_identifier && unit.kind == Node::Kind::term) unit = words_.unit(begin, lexeme.end, field);
+    unit.text_begin = positions_.at(lexeme.begin);
+    unit.stop_word = unit.stop_word || is_identifier;
     append(out, {std::move(unit), Role::plain});
   }
 
