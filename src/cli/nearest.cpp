@@ -20,13 +20,17 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   return last[b.size()];
 }
 
-std::string nearest(std::string_view word, const std::vector<std::string_view>& known) {
+std::string nearest(std::string_view written, const std::vector<std::string_view>& known) {
   constexpr std::size_t kLongestTried = 64;
-  if (word.empty() || word.size() > kLongestTried) return {};
+  if (written.empty() || written.size() > kLongestTried) return {};
+  std::string word(written);  // "SEARCH", "--Json"; what is known is in small letters, but for a few names
+  if (std::find(known.begin(), known.end(), written) == known.end()) {
+    for (char& c : word) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+  }
   std::string_view best;
   std::size_t best_cost = 1 + std::max<std::size_t>(1, word.size() / 3);
   for (const std::string_view candidate : known) {
-    const bool begins = word.size() >= 2 && candidate.substr(0, word.size()) == word;
+    const bool begins = word.size() >= 2 && candidate.substr(0, word.size()) == std::string_view(word);
     const std::size_t cost = begins ? 1 : edit_distance(word, candidate);
     if (cost < best_cost) {
       best_cost = cost;

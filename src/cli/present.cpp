@@ -4,6 +4,8 @@
 #include <digest/error.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cli/open_address.hpp"
 #include "render/escape.hpp"
 #include "render/json.hpp"
@@ -62,7 +64,8 @@ std::unique_ptr<render::PaperWriter> writer_of(const View& view, const std::stri
 }
 
 void ask_for_what_is_shown(const View& view, SearchRequest& request) {
-  if (!is_for_people(view.format)) request.snippet_words = 0;
+  const bool column = std::find(view.fields.begin(), view.fields.end(), "snippets") != view.fields.end();
+  if (!is_for_people(view.format) && !column) request.snippet_words = 0;
   if (view.format == Format::ids || view.format == Format::trec) request.papers = view.open.has_value();
   request.source_ids = !request.papers;
 }

@@ -141,14 +141,14 @@ AddOutcome IndexWriter::State::add(Paper&& paper) {
   Namesakes namesakes;
   if (const auto outcome = add_to_known(paper, keys, namesakes)) return *outcome;
   if (namesakes.looked_at > kMaxNamesakes) {  // too many to compare with: is it one of those, word for word?
-    for (const auto namesake : {ingest::Namesake::none, ingest::Namesake::of_title, ingest::Namesake::of_abstract_too}) {
+    for (const auto namesake : {ingest::Namesake::none, ingest::Namesake::of_title, ingest::Namesake::of_abstract_too, ingest::Namesake::of_all}) {
       namesakes.looked_at = 0;
       if (const auto outcome = add_to_known(paper, {hash64(ingest::paper_id(paper, namesake))}, namesakes)) return *outcome;
     }
   }
   std::string id = ingest::paper_id(paper);
-  for (const auto namesake : {ingest::Namesake::of_title, ingest::Namesake::of_abstract_too}) {
-    if (!namesakes.share_a_key || id.rfind("t:", 0) != 0 || (namesake == ingest::Namesake::of_abstract_too && !is_taken(id))) break;
+  for (const auto namesake : {ingest::Namesake::of_title, ingest::Namesake::of_abstract_too, ingest::Namesake::of_all}) {
+    if (!namesakes.share_a_key || id.rfind("t:", 0) != 0 || (namesake != ingest::Namesake::of_title && !is_taken(id))) break;
     id = ingest::paper_id(paper, namesake);
   }
   add_new(std::move(paper), std::move(id), std::move(lookup), options.today);

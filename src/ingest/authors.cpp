@@ -50,6 +50,13 @@ bool is_family_name(std::string_view text) {
   return text.find(' ') == std::string_view::npos || is_lower(text.front());
 }
 
+// "García López, Ana": nobody is called "Ana" alone; "J. Doe, Plato" are two.
+bool is_two_families(std::string_view text) {
+  const std::size_t blank = text.find(' ');
+  return blank != std::string_view::npos && text.find(' ', blank + 1) == std::string_view::npos && !is_initials(text.substr(0, blank)) &&
+         !is_initials(text.substr(blank + 1));
+}
+
 void add(std::vector<std::string>& names, std::string_view name) {
   name = trim(name);
   if (starts_ignoring_case(name, "and ")) name = trim(name.substr(4));
@@ -65,9 +72,11 @@ void add(std::vector<std::string>& names, std::string_view name) {
 void add_comma_list(std::vector<std::string>& names, std::string_view text) {
   const auto parts = split(text, ",");
   bool pairs = parts.size() >= 2 && parts.size() % 2 == 0;
+  const bool one_name = parts.size() == 2 && is_two_families(parts[0]) && parts[1].find(' ') == std::string_view::npos;
   for (std::size_t i = 0; pairs && i < parts.size(); ++i) {
     pairs = i % 2 == 0 ? is_family_name(parts[i]) && !is_initials(parts[i]) : is_initials(parts[i]) || parts.size() == 2;
   }
+  if (one_name) pairs = true;
   if (parts.size() == 2 && is_suffix(parts[1])) pairs = false;
   for (std::size_t i = 0; i < parts.size(); i += pairs ? 2 : 1) {
     add(names, pairs ? std::string(parts[i]) + ", " + std::string(parts[i + 1]) : std::string(parts[i]));
@@ -86,8 +95,27 @@ std::string_view without_full_stop(std::string_view text) {
 
 }  // namespace
 
+bool is_python_list(std::string_view text) { return text.size() >= 2 && text.front() == '[' && text.back() == ']'; }
+
+std::vector<std::string> python_list(std::string_view text) {
+  std::vector<std::string> out;
+  text = text.substr(1, text.size() - 2);
+  while (!(text = trim(text)).empty()) {
+    const char quote = text.front();
+    const bool quoted = quote == '\'' || quote == '"';
+    std::size_t end = quoted ? text.find(quote, 1) : text.find(',');
+    const std::string_view one = trim(text.substr(quoted ? 1 : 0, end == std::string_view::npos ? end : end - (quoted ? 1 : 0)));
+    if (!one.empty()) out.emplace_back(one);
+    end = end == std::string_view::npos ? end : text.find(',', end);
+    if (end == std::string_view::npos) break;
+    text.remove_prefix(end + 1);
+  }
+  return out;
+}
+
 std::vector<std::string> split_authors(std::string_view raw) {
   raw = without_full_stop(raw);
+  if (is_python_list(raw) && (raw[1] == '\'' || raw[1] == '"')) return python_list(raw);
   const std::string text = raw.find_first_of("(\n\t") == std::string_view::npos ? std::string(raw) : without_brackets(raw);
   std::vector<std::string> names;
   if (text.find(';') != std::string::npos) {

@@ -18,6 +18,10 @@ std::string clean(std::string_view raw, Markup markup, Paragraphs paragraphs = P
 // "Doe, Jane and Roe, R." / "J. Doe, R. Roe" / "Doe J; Roe R" -> names as written, trimmed.
 std::vector<std::string> split_authors(std::string_view raw);
 
+// "['Marx, Karl', \"O'Neil, A.\"]" is how Python writes a list into a table or a string; what is within, as it stands.
+bool is_python_list(std::string_view text);
+std::vector<std::string> python_list(std::string_view text);
+
 // A date in any of the forms that digests use ("2025-03-11T...", "Tue, 11 Mar 2025 ...", "11 March 2025", "2025 Jan",
 // "Mar 11, 2025") as YYYY[-MM[-DD]]; empty where there is none. A date without a year takes it from `digest_date`.
 std::string normalise_date(std::string_view raw, std::string_view digest_date = {});

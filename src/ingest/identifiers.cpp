@@ -157,6 +157,17 @@ bool is_arxiv_archive(std::string_view name) {
   return std::find(kArchives.begin(), kArchives.end(), name) != kArchives.end();
 }
 
+bool is_arxiv_category(std::string_view name) {
+  constexpr auto kWhole = std::to_array<std::string_view>({"gr-qc", "hep-ex", "hep-lat", "hep-ph", "hep-th", "math-ph", "nucl-ex", "nucl-th", "quant-ph"});
+  constexpr auto kParted = std::to_array<std::string_view>(
+      {"astro-ph", "cond-mat", "cs", "econ", "eess", "math", "nlin", "physics", "q-bio", "q-fin", "stat"});
+  if (std::find(kWhole.begin(), kWhole.end(), name) != kWhole.end()) return true;
+  const std::size_t dot = name.find('.');
+  if (dot == std::string_view::npos || std::find(kParted.begin(), kParted.end(), name.substr(0, dot)) == kParted.end()) return false;
+  const std::string_view part = name.substr(dot + 1);
+  return part.size() >= 2 && part.size() <= 10 && std::all_of(part.begin(), part.end(), [](char c) { return is_letter(c) || c == '-'; });
+}
+
 void order_urls(Paper& paper) {
   if (paper.urls.size() < 2) return;
   const auto rank = [&](const std::string& url) {

@@ -13,6 +13,9 @@ std::string arxiv_id(std::string_view text);
 // "hep-th", "math": an archive that identifiers before April 2007 begin with; lower case.
 bool is_arxiv_archive(std::string_view name);
 
+// "cs.LG", "math.AG", "hep-th": a category of today's arXiv; "cs" and "math" alone are words like others.
+bool is_arxiv_category(std::string_view name);
+
 // The first DOI in the text, as it is written there: up to white space or markup, without what a sentence, brackets or a
 // resolver's page put behind it.
 std::string_view find_doi(std::string_view text);

@@ -244,11 +244,13 @@ std::string paper_id(const Paper& paper, Namesake namesake) {
   std::string key = title_key(paper.title);
   if (key.empty()) key = paper.title;
   if (namesake != Namesake::none || paper.title.empty()) key += '\n' + title_key(paper.abstract);
-  if (namesake == Namesake::of_abstract_too) {
+  if (namesake >= Namesake::of_abstract_too) {
     for (const std::string& author : paper.authors) key += '\n' + author;
     for (const std::string& url : paper.urls) key += '\n' + url;
     for (const auto& [kind, value] : paper.ids) key += '\n' + kind + ':' + value;
     key += '\n' + paper.date + '\n' + paper.venue;
+  }
+  if (namesake == Namesake::of_all) {
     for (const Source& source : paper.sources) key += '\n' + source.file + '\n' + std::to_string(source.line);
   }
   return short_hash(key);

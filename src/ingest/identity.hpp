@@ -29,10 +29,11 @@ std::string title_key(std::string_view title);
 std::vector<std::string> lookup_keys(const Paper& paper);
 
 // What another paper that is known has in common with one.
-enum class Namesake { none, of_title, of_abstract_too };
+enum class Namesake { none, of_title, of_abstract_too, of_all };
 
 // The key made short and stable: "arxiv:2405.15071", "doi:...", or "t:" and twelve characters of a hash of the title; of
-// title and abstract for a paper with a namesake; of all that is said of it, and where, if the abstract is the same too, or none.
+// title and abstract for a paper with a namesake; of all that is said of it if the abstract is the same too, or none; and
+// of where, if nothing else tells them apart.
 std::string paper_id(const Paper& paper, Namesake namesake = Namesake::none);
 
 // A family name that both papers list, as the second writes it; empty if there is none.

@@ -12,6 +12,12 @@ namespace {
 
 std::string joined(const std::vector<std::string>& list) { return fmt::format("{}", fmt::join(list, "; ")); }
 
+std::string text_of(const Snippet& snippet) {
+  std::string text;
+  for (const SnippetPart& part : snippet.parts) text += part.text;
+  return text;
+}
+
 std::string cell_of(const Hit& hit, std::string_view field) {
   const Paper& paper = hit.paper;
   if (field == "rank") return hit.rank == 0 ? "" : fmt::format("{}", hit.rank);
@@ -31,6 +37,11 @@ std::string cell_of(const Hit& hit, std::string_view field) {
   std::vector<std::string> pairs;
   if (field == "ids") {
     for (const auto& [name, value] : paper.ids) pairs.push_back(name + ":" + value);
+  } else if (field == "snippets") {
+    for (const Snippet& snippet : hit.snippets) pairs.push_back(text_of(snippet));
+  } else if (field == "explain" && hit.explanation) {
+    for (const TermExplanation& term : hit.explanation->terms) pairs.push_back(fmt::format("{} {:.4f}", term.term, term.contribution));
+    for (const Adjustment& adjustment : hit.explanation->adjustments) pairs.push_back(fmt::format("{} {:.4f}", adjustment.name, adjustment.contribution));
   }
   return joined(pairs);
 }

@@ -30,11 +30,16 @@ const char* kind_of(mode_t mode) {
   return "not a regular file";
 }
 
+// A pipe that the caller opened, as shells do for <(command): its other end is there.
+bool is_own_pipe(const std::string& path, mode_t mode) {
+  return S_ISFIFO(mode) && (path.starts_with("/dev/fd/") || path.starts_with("/proc/self/fd/") || path == "/dev/stdin");
+}
+
 void require_regular(const std::string& path, const struct stat& status) {
-  if (S_ISREG(status.st_mode)) return;
+  if (S_ISREG(status.st_mode) || is_own_pipe(path, status.st_mode)) return;
   std::string message = "cannot read \"" + path + "\": it is " + kind_of(status.st_mode) + ", not a file.";
   if (!S_ISDIR(status.st_mode))
-    message += " To read it all the same, pass it as standard input: digest index - < " + path;
+    message += " To read it all the same, pass it as standard input: - < " + path;
   throw Error(ErrorKind::input, std::move(message));
 }
 
@@ -93,7 +98,7 @@ Input Input::open(const std::string& path) {
   const int number = file.get();
   ::posix_fadvise(number, 0, 0, POSIX_FADV_SEQUENTIAL);
   Input input(std::move(file), number, path);
-  input.size_ = static_cast<std::uint64_t>(status.st_size);
+  if (S_ISREG(status.st_mode)) input.size_ = static_cast<std::uint64_t>(status.st_size);
   return input;
 }
 

@@ -328,8 +328,9 @@ class BibtexReader final : public LineRecordReader {
     }
     if (paper.ids.count("arxiv") > 0 && equals_ignoring_case(field(entry, {"archiveprefix", "eprinttype"}), "arxiv")) {
       const std::string_view category = field(entry, {"primaryclass", "eprintclass"});
-      if (!category.empty()) paper.categories.emplace_back(category);
+      if (!category.empty()) add_category(paper, category);
     }
+    add_keywords(paper, field(entry, {"keywords"}));
   }
 
   // eprint with its archive; else what DBLP ("CoRR", "abs/1706.03762") and Google Scholar ("arXiv preprint

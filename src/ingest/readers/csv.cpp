@@ -216,35 +216,26 @@ class CsvReader final : public LineRecordReader {
     deliver(std::move(paper));
   }
 
-  // "['Marx, Karl', 'Lindgren, Astrid']" is how Python writes a list into a table.
   static std::vector<std::string> list(std::string_view text) {
     std::vector<std::string> out;
-    if (text.size() < 2 || text.front() != '[' || text.back() != ']') {
-      const char between = text.find(';') != std::string_view::npos ? ';' : text.find(',') != std::string_view::npos ? ',' : ' ';
-      for (std::size_t at = 0; at <= text.size();) {
-        const std::size_t end = std::min(text.find(between, at), text.size());
-        std::string one = clean(text.substr(at, end - at), Markup::html);
-        if (!one.empty()) out.push_back(std::move(one));
-        at = end + 1;
-      }
+    if (is_python_list(text)) {
+      out = python_list(text);
+      for (std::string& one : out) one = clean(one, Markup::html);
+      std::erase(out, "");
       return out;
     }
-    text = text.substr(1, text.size() - 2);
-    while (!(text = trim(text)).empty()) {
-      const char quote = text.front();
-      const bool quoted = quote == '\'' || quote == '"';
-      std::size_t end = quoted ? text.find(quote, 1) : text.find(',');
-      std::string one = clean(text.substr(quoted ? 1 : 0, end == std::string_view::npos ? end : end - (quoted ? 1 : 0)), Markup::html);
+    const char between = text.find(';') != std::string_view::npos ? ';' : text.find(',') != std::string_view::npos ? ',' : ' ';
+    for (std::size_t at = 0; at <= text.size();) {
+      const std::size_t end = std::min(text.find(between, at), text.size());
+      std::string one = clean(text.substr(at, end - at), Markup::html);
       if (!one.empty()) out.push_back(std::move(one));
-      end = end == std::string_view::npos ? end : text.find(',', end);
-      if (end == std::string_view::npos) break;
-      text.remove_prefix(end + 1);
+      at = end + 1;
     }
     return out;
   }
 
   static std::vector<std::string> names(std::string_view text) {
-    if (text.starts_with('[') && text.ends_with(']')) return list(text);
+    if (is_python_list(text)) return list(text);
     std::string plain = clean(text, Markup::html);
     if (plain.find(';') == std::string::npos) std::replace(plain.begin(), plain.end(), '|', ';');  // OpenAlex
     return split_authors(plain);

@@ -158,6 +158,7 @@ JsonPaper paper_of_json(const object& record, Paper paper, std::string_view dige
     paper.date = json_date(*value, digest_date);
   if (const auto value = fields.at(JsonField::venue)) paper.venue = clean_title(json_text(*value));
   if (const auto value = fields.at(JsonField::categories)) add_categories(paper, *value);
+  add_keywords(paper, json_string_member(record, "keyword"));  // of CSL
   add_identifiers(paper, fields);
   add_links(paper, fields);
   JsonPaper found{std::move(paper),

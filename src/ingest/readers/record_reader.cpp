@@ -113,6 +113,15 @@ void add_category(Paper& paper, std::string_view name) {
   if (std::find(paper.categories.begin(), paper.categories.end(), name) == paper.categories.end()) paper.categories.emplace_back(name);
 }
 
+void add_keywords(Paper& paper, std::string_view text) {
+  constexpr std::string_view kBetween = ",;\n";
+  while (!text.empty()) {
+    const std::size_t end = text.find_first_of(kBetween);
+    if (const std::string_view word = trim(text.substr(0, end)); is_arxiv_category(word)) add_category(paper, word);
+    text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
+  }
+}
+
 void add_own_page(Paper& paper) {
   if (!paper.urls.empty()) return;
   const auto page = [&paper](const char* kind, std::string_view site) {

@@ -35,6 +35,7 @@ std::string_view doi_shape(std::string_view text);
 
 void add_url(Paper& paper, std::string_view url);       // http(s) only, each once
 void add_category(Paper& paper, std::string_view name);  // each once
+void add_keywords(Paper& paper, std::string_view text);  // of a list of keywords, those that are arXiv categories
 void add_own_page(Paper& paper);  // a record that names an id but no page gets the id's page
 
 }  // namespace digest::ingest

@@ -131,6 +131,7 @@ class RisReader final : public LineRecordReader {
   }
 
   void identifiers(Paper& paper) const {
+    for (const std::string_view value : record_.all("KW")) add_keywords(paper, value);
     if (const std::string_view doi = find_doi(record_.first({"DO"})); !doi.empty()) paper.ids["doi"] = doi;
     if (const std::string_view source = record_.first({"ID"}); !source.empty()) paper.ids["source"] = source.substr(0, source.find('\n'));
     const std::string_view database = record_.first({"DB", "DP"});

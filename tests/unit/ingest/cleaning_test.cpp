@@ -89,6 +89,13 @@ TEST_CASE("authors in all their forms", "[cleaning]") {
   CHECK(split_authors("Doe J, Roe R") == Names{"Doe J", "Roe R"});
   CHECK(split_authors("Doe, J., Roe, R. K.") == Names{"Doe, J.", "Roe, R. K."});
   CHECK(split_authors("Doe, Jane") == Names{"Doe, Jane"});
+  CHECK(split_authors("Poe Roe, Jane") == Names{"Poe Roe, Jane"});
+  CHECK(split_authors("J. Doe, Plato") == Names{"J. Doe", "Plato"});
+  CHECK(split_authors("Jane Doe, Ann Roe") == Names{"Jane Doe", "Ann Roe"});
+  CHECK(split_authors("Jane Doe, Jr.") == Names{"Jane Doe, Jr."});
+  CHECK(split_authors("['Doe, J. B.', \"O'Roe, A.\"]") == Names{"Doe, J. B.", "O'Roe, A."});
+  CHECK(split_authors("[]").size() <= 1);
+  CHECK(split_authors("['").size() <= 1);
   CHECK(split_authors("A. Doe (1 and 2), B. Roe (2) ((1) Here, (2) There)").size() >= 2);
   CHECK(split_authors("").empty());
 }

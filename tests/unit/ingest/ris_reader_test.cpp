@@ -34,6 +34,18 @@ TEST_CASE("ris: dialects", "[ris]") {
   CHECK(between.papers[1].title == "Strings");
 }
 
+TEST_CASE("ris: keywords that are categories of arXiv are categories", "[ris]") {
+  const auto found = run("TY  - JOUR\nTI  - Beads\nKW  - cs.LG\nKW  - beads\nKW  - cs\nKW  - hep-th; cond-mat.stat-mech\nKW  - cs.LG\nKW  - node.js\nER  - \n");
+  REQUIRE(found.papers.size() == 1);
+  CHECK(found.papers[0].categories == std::vector<std::string>{"cs.LG", "hep-th", "cond-mat.stat-mech"});
+  const auto bibtex = run("@misc{a, title={Beads}, keywords={math.AG, beads, q-bio.NC}, eprint={2401.00001}, archiveprefix={arXiv}, primaryclass={math.AG}}\n");
+  REQUIRE(bibtex.papers.size() == 1);
+  CHECK(bibtex.papers[0].categories == std::vector<std::string>{"math.AG", "q-bio.NC"});
+  const auto csl = run(R"([{"id":"a","type":"article","title":"Beads","issued":{"date-parts":[[2024]]},"keyword":"cs.LG, beads"}])");
+  REQUIRE(csl.papers.size() == 1);
+  CHECK(csl.papers[0].categories == std::vector<std::string>{"cs.LG"});
+}
+
 TEST_CASE("ris: what is doubtful is said", "[ris]") {
   const auto found = read_as("ris", "TY  - JOUR\nTI  - One\nPY  - 10 15\nTY  - JOUR\nAU  - Nobody\nER  - \nTI  - Three\nER  - \n");
   REQUIRE(found.papers.size() == 2);
