@@ -212,6 +212,7 @@ class MarkdownReader final : public LineRecordReader {
     if (mark > 0 && list_item(shown, static_cast<int>(mark), number)) return;
     if (mark == 0 && bold_line(shown, number)) return;
     if (!paper_.open || is_ruler(shown)) return;
+    if (own_facts(shown)) return;
     for (const MarkdownLink& link : markdown_links(shown)) paper_.add_link(link.url, false);
     if (field_ == Label::none && mark == 0 && paper_.authors.empty() && (is_emphasised(shown) || (paper_.prose.empty() && is_author_list(shown)))) {
       paper_.authors = shown;
@@ -219,6 +220,39 @@ class MarkdownReader final : public LineRecordReader {
     }
     if (is_link_row(shown)) return;
     append(shown);
+  }
+
+  // "A. Doe, B. Roe · cs.LG · 2024-03 · arxiv:2403.00001", as `digest export --format md` writes below a title; the abstract
+  // follows.
+  bool own_facts(std::string_view text) {
+    constexpr std::string_view kBetween = " \xC2\xB7 ";
+    if (paper_.level < kListLevel || paper_.fields || field_ != Label::none || !paper_.prose.empty()) return false;
+    std::vector<std::string_view> facts;
+    for (std::size_t at = 0; at != std::string_view::npos && facts.size() < 5;) {
+      const std::size_t end = text.find(kBetween, at);
+      facts.push_back(text.substr(at, end - std::min(at, end)));
+      at = end == std::string_view::npos ? end : end + kBetween.size();
+    }
+    const std::string_view id = facts.back();
+    const bool is_id = id.find(' ') == std::string_view::npos &&
+                       (id.starts_with("arxiv:") || id.starts_with("doi:10.") || id.starts_with("pmid:") || id.starts_with("acl:") ||
+                        id.starts_with("openreview:") || (id.starts_with("t:") && id.size() == 14));
+    if (!is_id) return false;
+    if (id.starts_with("doi:")) paper_.doi = clean(id, Markup::markdown);
+    facts.pop_back();
+    if (!facts.empty() && digits_at(facts.back(), 0) == 4 && facts.back().find(' ') == std::string_view::npos) {
+      paper_.date = facts.back();
+      facts.pop_back();
+    }
+    const bool venue_alone = facts.size() == 1 && facts[0].find(' ') == std::string_view::npos && facts[0].find('.') != std::string_view::npos;
+    if (facts.size() > 1 || venue_alone) {
+      paper_.venue = facts.back();
+      facts.pop_back();
+    }
+    if (!facts.empty()) paper_.authors = facts.front();
+    paper_.fields = true;
+    set_field(Label::abstract, {});
+    return true;
   }
 
   [[nodiscard]] bool in_abstract() const { return field_ == Label::abstract && !paper_.abstract.empty(); }

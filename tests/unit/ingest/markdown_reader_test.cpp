@@ -173,3 +173,26 @@ TEST_CASE("markdown: the head of a note and its first heading are one paper", "[
   CHECK(found.papers[0].authors == std::vector<std::string>{"Mary Example", "Paul Other"});
   CHECK(found.papers[0].date == "2025");
 }
+
+TEST_CASE("markdown: what we exported ourselves is read back", "[markdown]") {
+  const auto found = run("- **[Counting Beads in the Dark](<https://arxiv.org/abs/2403.00001>)**  \n  J. Doe, R. Roe \xC2\xB7 cs.LG \xC2\xB7 2024-03 \xC2\xB7 arxiv:2403.00001\n\n"
+                         "  We count beads.\n\n  Results: there are many.\n\n"
+                         "- **Strings without an Address**  \n  2019 \xC2\xB7 doi:10.1000/x\\_y\n\n  Short.\n\n"
+                         "- **[A Third One of Beads](<https://arxiv.org/abs/2403.00003>)**  \n  cs.CL \xC2\xB7 arxiv:2403.00003\n\n"
+                         "- **[Of Beads and Dots](<https://arxiv.org/abs/2403.00004>)**  \n\n  A dot \xC2\xB7 is no fact, and this text is long enough to be taken for an abstract: it goes on for a while, and then a little longer.\n");
+  CHECK(found.report.format == "markdown");
+  REQUIRE(found.papers.size() == 4);
+  CHECK(found.papers[0].title == "Counting Beads in the Dark");
+  CHECK(found.papers[0].authors == std::vector<std::string>{"J. Doe", "R. Roe"});
+  CHECK(found.papers[0].venue == "cs.LG");
+  CHECK(found.papers[0].date == "2024-03");
+  CHECK(found.papers[0].abstract == "We count beads.\n\nResults: there are many.");
+  CHECK(found.papers[1].title == "Strings without an Address");
+  CHECK(found.papers[1].ids.at("doi") == "10.1000/x_y");
+  CHECK(found.papers[1].date == "2019");
+  CHECK(found.papers[1].authors.empty());
+  CHECK(found.papers[1].abstract == "Short.");
+  CHECK(found.papers[2].venue == "cs.CL");
+  CHECK(found.papers[2].abstract.empty());
+  CHECK(found.papers[3].abstract.find("A dot \xC2\xB7 is no fact") == 0);
+}
