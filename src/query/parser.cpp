@@ -41,7 +41,8 @@ std::string_view cut_text(std::string_view text) {
   return text.substr(0, space != std::string_view::npos && space > 0 ? space : end);
 }
 
-// A quotation mark left in a value is no part of a name, a file or a tag.
+// A quotation mark left in a value is no part of a name, a file or a tag; nor is a backslash at its end, which would keep
+// the quotation open that it is printed in.
 std::string without_quotes(std::string_view value) {
   std::string out;
   for (std::size_t at = 0; at < value.size();) {
@@ -49,6 +50,7 @@ std::string without_quotes(std::string_view value) {
     if (next.valid && !is_quote(next.code_point)) out += value.substr(at, next.length);
     at += next.length;
   }
+  while (!out.empty() && out.back() == '\\') out.pop_back();
   return out;
 }
 

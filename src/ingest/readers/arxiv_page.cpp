@@ -179,7 +179,7 @@ class ArxivPageReader final : public LineRecordReader {
 
   void begin(std::uint64_t number) {
     close();
-    entry_.emplace();
+    entry_ = Entry{};
     entry_->line = number;
   }
 

@@ -186,7 +186,7 @@ class LayoutPapers {
 
   void begin(const GumboNode* node) {
     if (open_) found_.push_back(std::move(*open_));
-    open_.emplace();
+    open_ = Found{};
     open_->line = line_of(node);
   }
 

@@ -218,6 +218,7 @@ TEST_CASE("fields before words, phrases and groups", "[query][parser]") {
          {"title:a.b", "title:a.b"},
          {"-title:sparse models", "-title:sparse models"},
          {"author:\"John Smith\" author:Lee", "author:\"John Smith\" author:Lee"},
+         {R"(source:a"b*c\"" grok)", "source:ab*c grok"},
          {"category:cs.LG source:trending.txt tag:later id:arxiv:2405.15071",
           "category:cs.LG source:trending.txt tag:later id:arxiv:2405.15071"},
          {"title:", "title"},
