@@ -78,7 +78,8 @@ bool begins_with_weekday(std::string_view line) {
 bool is_border(std::string_view line) {
   for (const std::string_view words : {"Total of ", "Showing ", "New submissions", "Cross submissions", "Cross-lists", "Replacement submissions", "Replacements for ", "[ total of ", "[ showing ",
                                        "Submission history", "Access Paper", "Full-text links", "Bibliographic Tools", "References & Citations", "Current browse context", "Links to: arXiv"}) {
-    if (line.size() < 200 && starts_ignoring_case(line, words)) return true;
+    const bool counts = words == "Total of " || words == "Showing " || words.starts_with("[ ");  // as titles begin too
+    if (line.size() < 200 && starts_ignoring_case(line, words)) return !counts || digits_at(line, words.size()) > 0 || line.find(" listings") != std::string_view::npos;
   }
   return begins_with_weekday(line) && line.size() < 80 && !normalise_date(day_of_arxiv_heading(line)).empty();
 }
@@ -86,7 +87,9 @@ bool is_border(std::string_view line) {
 bool is_button(std::string_view line) {
   if (line.starts_with("View a PDF of the paper titled")) return true;
   for (const std::string_view words : {"View PDF", "PDF", "HTML (experimental)", "Focus to learn more", "Download", "TeX Source", "Other Formats"}) {
-    if (line.starts_with(words) && line.size() <= words.size() + 40) return true;
+    if (!line.starts_with(words) || line.size() > words.size() + 40) continue;
+    const std::string_view rest = trim(line.substr(words.size()));  // "PDF Parsing With Beads" is a title
+    if (rest.empty() || rest.front() == '(' || rest.front() == ':' || rest.starts_with("PDF") || rest.starts_with("HTML") || words == "Focus to learn more") return true;
   }
   return false;
 }
@@ -327,7 +330,7 @@ Recognition recognise(std::string_view head) {
   if (trim(head.substr(0, 1024)).starts_with('<')) return {};
   scan::Lines lines(head);
   std::string_view line;
-  std::size_t entries = 0, first = 0, submitted = 0;
+  std::size_t entries = 0, first = 0, submitted = 0, labels = 0, paragraphs = 0;
   bool subjects = false;
   while (lines.next(line)) {
     if (line.size() > 2000) continue;
@@ -335,11 +338,14 @@ Recognition recognise(std::string_view head) {
     subjects = subjects || plain.starts_with("Subjects:") || plain.starts_with("Cite as:");
     const bool begins = !list_head(plain).id.empty();
     if (begins) ++entries;
+    if (part_of(plain) != nullptr || plain.starts_with("[")) ++labels;
+    if (plain.size() >= 200) ++paragraphs;
     if (!submission_day(plain).empty()) ++submitted;
     if (first == 0 && (begins || submitted > 0)) first = lines.number();
   }
-  if (entries > 0) return {entries > 1 || subjects ? 91 : 70, fmt::format("line {} is an arXiv number and the forms of a paper, as in the site's lists", first)};
-  if (submitted > 0 && subjects) return {91, fmt::format("line {} says when a paper was submitted to arXiv, and its subjects follow", first)};
+  // Without the labels of the site, or with many more paragraphs than papers, it is a digest that names such a number.
+  if (entries > 0 && labels >= entries && paragraphs <= 2 * entries + 1) return {entries > 1 || subjects ? 91 : 70, fmt::format("line {} is an arXiv number and the forms of a paper, as in the site's lists", first)};
+  if (submitted > 0 && subjects && paragraphs <= submitted + 2) return {91, fmt::format("line {} says when a paper was submitted to arXiv, and its subjects follow", first)};
   return {};
 }
 

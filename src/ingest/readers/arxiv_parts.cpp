@@ -15,10 +15,11 @@ std::string_view without_arxiv_label(std::string_view text) {
 }
 
 void add_arxiv_subjects(Paper& paper, std::string_view text) {
-  for (std::size_t open = text.find('('); open != std::string_view::npos; open = text.find('(', open + 1)) {
-    const std::size_t close = text.find(')', open);
-    if (close == std::string_view::npos) return;
-    const std::string_view subject = text.substr(open + 1, close - open - 1);
+  for (std::size_t from = 0, close = text.find(')'); close != std::string_view::npos; from = close + 1, close = text.find(')', from)) {
+    const std::string_view before = text.substr(from, close - from);
+    const std::size_t open = before.rfind('(');
+    if (open == std::string_view::npos) continue;
+    const std::string_view subject = before.substr(open + 1);
     if (!subject.empty() && is_lower(subject.front()) && subject.find(' ') == std::string_view::npos) add_category(paper, subject);
   }
 }

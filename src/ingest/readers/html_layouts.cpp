@@ -171,14 +171,16 @@ class LayoutPapers {
  private:
   static std::string plain(const GumboNode* node) { return clean(text_of(node), Markup::plain); }
 
-  // The text behind an element, up to the next block.
+  static constexpr std::size_t kMostNames = 16U << 10;  // bytes
+
+  // The text behind an element, up to the next block, or to a title's link; names are no longer than this.
   static std::string after(const GumboNode* node) {
     std::string text;
     if (node->parent == nullptr || node->parent->type != GUMBO_NODE_ELEMENT) return text;
     const GumboVector& siblings = node->parent->v.element.children;
     for (std::size_t i = node->index_within_parent + 1; i < siblings.length; ++i) {
       const auto* next = static_cast<const GumboNode*>(siblings.data[i]);
-      if (is_block(next)) break;
+      if (is_block(next) || text.size() > kMostNames || is_element(next, "a")) break;
       text += text_of(next);
     }
     return clean(text, Markup::plain);

@@ -185,12 +185,13 @@ class JournalAlertReader final : public LineRecordReader {
 
   // "Title / goes on / A Author and B Author": the last line of names, what is before it.
   void split_last_block() {
-    const std::string text = blocks_.back().text;
-    std::size_t cut = text.rfind('\n');
-    if (cut != std::string::npos && is_place(std::string_view(text).substr(cut + 1))) {  // below the names
-      blocks_.back().text.resize(cut);
-      return split_last_block();
+    std::string& whole = blocks_.back().text;
+    std::size_t cut = whole.rfind('\n');
+    if (cut != std::string::npos && is_place(std::string_view(whole).substr(cut + 1))) {  // below the names
+      whole.resize(cut);
+      cut = whole.rfind('\n');
     }
+    const std::string text = whole;
     if (cut == std::string::npos || !looks_like_names(std::string_view(text).substr(cut + 1))) return;
     const std::uint64_t line = blocks_.back().line;
     blocks_.back().text = text.substr(0, cut);

@@ -140,12 +140,16 @@ bool row_has_paper(const std::vector<MarkdownLink>& links) {
 
 namespace {
 
+constexpr std::size_t kMostAddress = 4096;  // bytes of a picture's name or address: no search goes on for ever
+
 // What stands between the line breaks of a cell, without its pictures.
 std::vector<std::string> lines_of_cell(std::string_view cell) {
   std::vector<std::string> lines(1);
+  const std::size_t last_picture = cell.rfind("](");
   for (std::size_t at = 0; at < cell.size();) {
-    const std::size_t picture = cell.substr(at, 2) == "![" ? cell.find("](", at) : std::string_view::npos;
-    const std::size_t picture_end = picture == std::string_view::npos ? picture : cell.find(')', picture);
+    const bool may_be_picture = last_picture != std::string_view::npos && at < last_picture && cell.substr(at, 2) == "![";
+    const std::size_t picture = may_be_picture ? cell.substr(0, at + kMostAddress).find("](", at) : std::string_view::npos;
+    const std::size_t picture_end = picture == std::string_view::npos ? picture : cell.substr(0, picture + kMostAddress).find(')', picture);
     std::size_t taken = picture_end == std::string_view::npos ? 0 : picture_end + 1 - at;
     for (const std::string_view line_break : {"<br>", "<br/>", "<br />", "</br>"}) {
       if (taken != 0 || !starts_ignoring_case(cell.substr(at), line_break)) continue;

@@ -47,8 +47,7 @@ class PageReader final : public LineReader {
     if (starts_ignoring_case(trim(text), "arxiv:") && scan::find_arxiv_id(text).size() + 6 == trim(text).size()) {  // above its title
       close_block();
       in_comments_ = false;
-      above_url_ = fmt::format("https://arxiv.org/abs/{}", scan::find_arxiv_id(text));
-      return;
+      return arxiv_number(fmt::format("https://arxiv.org/abs/{}", scan::find_arxiv_id(text)));
     }
     if (in_comments_) return;
     if (in_submitter_ && kind.kind == PageLine::Kind::text) return;  // the name of who handed the paper in
@@ -191,6 +190,19 @@ class PageReader final : public LineReader {
     }
   }
 
+  // A line of its own: the page has such numbers above its titles, or below them, as the first one says.
+  void arxiv_number(std::string url) {
+    const bool below_title = title_ && title_->text.size() >= 15 && looks_like_title(title_->text);
+    if (!numbers_above_) numbers_above_ = !below_title && !paper_;
+    if (*numbers_above_) {
+      above_url_ = std::move(url);
+    } else if (title_ && title_->url.empty()) {
+      title_->url = std::move(url);
+    } else if (!title_ && paper_ && paper_->urls.empty()) {
+      paper_->urls.push_back(std::move(url));
+    }
+  }
+
   // "Abstract: We count", "TL;DR: We count"
   static std::string_view without_label(std::string_view text) {
     const Labelled found = labelled_line(text.substr(0, text.find('\n')));
@@ -295,6 +307,7 @@ class PageReader final : public LineReader {
   bool in_comments_ = false;
   bool done_ = false;         // the foot of the page
   std::uint64_t seen_papers_ = 0;
+  std::optional<bool> numbers_above_;  // unknown before the first
   std::string above_url_;
   std::string date_;
   std::uint64_t date_line_ = 0;

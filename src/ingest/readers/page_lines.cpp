@@ -67,7 +67,11 @@ bool is_message_head(std::string_view text) {
 bool is_form_line(std::string_view text) {
   for (const std::string_view name : {"Supplementary Material:", "Primary Area:", "Code Of Ethics:", "Submission Number:", "Submission Guidelines:", "Anonymous Url:", "No Acknowledgement Section:",
                                       "Reciprocal Reviewing:", "CC BY", "Published: ", "Go to "}) {
-    if (text.starts_with(name) && text.size() < 300) return name != "Go to " || text.ends_with(" homepage");
+    if (!text.starts_with(name) || text.size() >= 300) continue;
+    const std::string_view rest = text.substr(name.size());  // "CC BY as a Norm" is a title
+    if (name == "CC BY") return rest.empty() || rest.front() == '-' || (rest.size() < 12 && digits_at(rest, 1) > 0);
+    if (name == "Published: ") return rest.size() < 60 && digits_at(rest, rest.find_first_of("0123456789")) > 0;
+    return name != "Go to " || text.ends_with(" homepage");
   }
   std::size_t capitals = 0;
   while (capitals < text.size() && is_upper(text[capitals])) ++capitals;

@@ -16,6 +16,13 @@
 namespace digest::ingest {
 namespace {
 
+// At most so many bytes, whole letters.
+std::string_view beginning(std::string_view text, std::size_t most) {
+  if (text.size() <= most) return text;
+  while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0) == 0x80) --most;
+  return text.substr(0, most);
+}
+
 // The last line of a result of Google Scholar: "Save Cite Cited by 17 Related articles All 3 versions".
 bool ends_scholar_result(std::string_view line) {
   return line.size() < 160 && (line.starts_with("Save Cite") || line.starts_with("\xE2\x98\x86 Save") || line.starts_with("Cited by ") || line.starts_with("Related articles"));
@@ -67,7 +74,7 @@ class ScholarPageReader final : public LineRecordReader {
     } else if (paper_ && !is_full_text_line(text)) {
       if (paper_->abstract.size() < 2000) paper_->abstract += (paper_->abstract.empty() ? "" : " ") + std::string(text);
     } else if (!is_full_text_line(text)) {
-      title_ = text.substr(0, 1000);
+      title_ = beginning(text, 1000);
       title_line_ = number;
     }
   }
@@ -138,7 +145,7 @@ class PubmedPageReader final : public LineRecordReader {
       paper_->abstract = clean(text, Markup::plain);
       paper_->abstract_is_partial = true;
     } else {
-      before_.push_back({std::string(text.substr(0, 4000)), number});
+      before_.push_back({std::string(beginning(text, 4000)), number});
       if (before_.size() > 12) before_.pop_front();
     }
   }

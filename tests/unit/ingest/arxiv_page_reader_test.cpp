@@ -119,3 +119,13 @@ TEST_CASE("arxiv-page: pieces and damage", "[arxiv-page]") {
     check_damage("arxiv-page", text, "[]\n: \xff");
   }
 }
+
+TEST_CASE("arxiv-page: titles that begin like the page's own lines", "[arxiv-page]") {
+  const auto found = run(
+      "[1] arXiv:2503.01234 [pdf]\nTitle: Beads\nMary Example\nSubjects: Computation and Language (cs.CL)\n\n"
+      "[2] arXiv:2503.01235 [pdf]\nTotal of Wet Strings: A Study\nMary Example, Paul Other\nSubjects: Computation and Language (cs.CL)\n\n"
+      "[3] arXiv:2503.01236 [pdf]\nPDF Parsing With Beads\nMary Example, Paul Other\nSubjects: Computation and Language (cs.CL)\n");
+  REQUIRE(found.papers.size() == 3);
+  CHECK(found.papers[1].title == "Total of Wet Strings: A Study");
+  CHECK(found.papers[2].title == "PDF Parsing With Beads");
+}

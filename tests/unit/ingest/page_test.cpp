@@ -171,3 +171,29 @@ TEST_CASE("a page of text: the points of an abstract stay in it, and the next pa
 TEST_CASE("a page of text: references are no abstract", "[page]") {
   CHECK(run("References\n\n[1] " + kAbstract + "\n[2] " + kAbstract + "\n").papers.empty());
 }
+
+TEST_CASE("text of titles and abstracts: a number below its title, or below its abstract, is that paper's", "[page]") {
+  for (const bool below_title : {true, false}) {
+    std::string text;
+    for (const std::string number : {"2503.01000", "2503.01001", "2503.01002", "2503.01003", "2503.01004"}) {
+      const std::string id = "arXiv:" + number + "\n\n";
+      text += "Counting Beads in Part " + number.substr(9) + " of Them\n\n" + (below_title ? id : "") + kAbstract + " " + kAbstract + "\n\n" + (below_title ? "" : id);
+    }
+    const auto found = run(text);
+    REQUIRE(found.papers.size() == 5);
+    for (std::size_t i = 0; i < 5; ++i) CHECK(found.papers[i].urls == std::vector<std::string>{"https://arxiv.org/abs/2503.0100" + std::to_string(i)});
+  }
+}
+
+TEST_CASE("text of titles and abstracts: numbers with links are not arXiv's own page; titles that read like its lines", "[page]") {
+  std::string text;
+  for (const std::string title : {"Counting Beads with Large Abacuses", "CC BY: Beads That Are Free", "Published: How Beads Get Into Journals", "Learning to Move Wet Beads", "Strings Are All You Need"}) {
+    text += title + "\n\n" + kAbstract + " " + kAbstract + "\n\n";
+  }
+  text += "arXiv:2503.01000 [pdf, html]\n";
+  const auto found = run(text);
+  CHECK(found.report.format == "page");
+  REQUIRE(found.papers.size() == 5);
+  CHECK(found.papers[1].title == "CC BY: Beads That Are Free");
+  CHECK(found.papers[2].title == "Published: How Beads Get Into Journals");
+}
