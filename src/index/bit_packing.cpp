@@ -37,17 +37,17 @@ struct PlusOne {
 };
 // In log steps (Lemire, Boytsov and Kurz 2016, "SIMD compression and the intersection of sorted integers"): each number
 // takes its left neighbour, then the one two to the left, then all that came before.
+Lanes sum_on(Lanes four, Lanes& sum) {
+  const Lanes zero{};
+  four += __builtin_shufflevector(zero, four, 0, 4, 5, 6);
+  four += __builtin_shufflevector(zero, four, 0, 1, 4, 5);
+  four += sum;
+  sum = __builtin_shufflevector(four, four, 3, 3, 3, 3);
+  return four;
+}
 struct PrefixSum {
   Lanes sum;
-  Lanes operator()(Lanes four) {
-    const Lanes zero{};
-    four += 1;
-    four += __builtin_shufflevector(zero, four, 0, 4, 5, 6);
-    four += __builtin_shufflevector(zero, four, 0, 1, 4, 5);
-    four += sum;
-    sum = __builtin_shufflevector(four, four, 3, 3, 3, 3);
-    return four;
-  }
+  Lanes operator()(Lanes four) { return sum_on(four + 1, sum); }
 };
 
 // One step of 32 for each lane; the compiler unrolls it, all shifts are constants.
@@ -201,16 +201,38 @@ std::uint64_t prefix_sum(std::uint32_t* values, std::size_t count, std::uint32_t
   return sum - 1;
 }
 
-// Adds to all numbers of a block from `first` on.
-void add_from(std::uint32_t* values, std::size_t first, std::uint32_t more) {
-  constexpr Lanes kFrom[] = {{~0U, ~0U, ~0U, ~0U}, {0, ~0U, ~0U, ~0U}, {0, 0, ~0U, ~0U}, {0, 0, 0, ~0U}};
-  const Lanes all = Lanes{} + more;
-  Lanes added = all & kFrom[first % 4];
-  for (std::size_t i = first / 4 * 4; i < kBlockSize; i += 4, added = all) {
-    const Lanes four = load_lanes(reinterpret_cast<const char*>(values + i)) + added;
-    std::memcpy(values + i, &four, sizeof four);
+// What patches add to the numbers of a block that is summed up already: each to its own number and to all that follow.
+// Patches come in ascending order, so one walk through the block is enough for all of them.
+class SummedPatches {
+ public:
+  explicit SummedPatches(std::uint32_t* values) : values_(values) {}
+
+  // False if the patches do not ascend.
+  bool add(std::size_t index, std::uint32_t more) {
+    constexpr Lanes kFrom[] = {{~0U, ~0U, ~0U, ~0U}, {0, ~0U, ~0U, ~0U}, {0, 0, ~0U, ~0U}, {0, 0, 0, ~0U}};
+    const std::size_t four = index / 4;
+    if (four + 1 < next_) return false;
+    if (sum_[0] == 0) next_ = four;  // nothing to add up to here
+    go_on_to(four + 1);
+    add_to(four, (Lanes{} + more) & kFrom[index % 4]);
+    sum_ += more;
+    return true;
   }
-}
+  void finish() { go_on_to(kBlockSize / 4); }
+
+ private:
+  void go_on_to(std::size_t end) {
+    for (; next_ < end; ++next_) add_to(next_, sum_);
+  }
+  void add_to(std::size_t four, Lanes more) {
+    const Lanes sum = load_lanes(reinterpret_cast<const char*>(values_ + four * 4)) + more;
+    std::memcpy(values_ + four * 4, &sum, sizeof sum);
+  }
+
+  std::uint32_t* values_;
+  std::size_t next_ = 0;  // the first four that lack `sum_`
+  Lanes sum_{};
+};
 
 [[noreturn]] void damaged() { throw Error(ErrorKind::corrupt, "A block of packed numbers is damaged. " + std::string(kHowToMend)); }
 
@@ -290,6 +312,30 @@ std::size_t unpack_transformed(std::string_view bytes, std::size_t count, std::u
 
 }  // namespace
 
+PackedNumbers::PackedNumbers(std::string_view bytes, std::size_t count) : bytes_(bytes), count_(count) {
+  const Head head = read_head(bytes, count);
+  patches_ = head.patches, body_ = head.body, width_ = head.width;
+}
+
+std::uint32_t PackedNumbers::at_least(std::size_t index) const {
+  const std::string_view body = bytes_.substr(body_, body_size(count_, width_));
+  if (count_ < kBlockSize) {
+    const std::size_t bit = index * width_;
+    return static_cast<std::uint32_t>(load_up_to(body.data() + bit / 8, body.size() - bit / 8) >> (bit % 8)) & mask_of(width_);
+  }
+  if (width_ == 0) return 0;
+  const std::size_t bit = index / 4 * width_, word = bit / 32 * 16 + index % 4 * 4;
+  std::uint64_t both = load<std::uint32_t>(body.data() + word);
+  if (bit % 32 + width_ > 32) both |= std::uint64_t{load<std::uint32_t>(body.data() + word + 16)} << 32;
+  return static_cast<std::uint32_t>(both >> (bit % 32)) & mask_of(width_);
+}
+
+std::uint32_t PackedNumbers::at(std::size_t index) const {
+  std::uint32_t value = at_least(index);
+  for_each_patch(bytes_, {width_, patches_, body_}, count_, [&](std::size_t which, std::uint32_t more) { value += which == index ? more : 0; });
+  return value;
+}
+
 std::size_t unpack(std::string_view bytes, std::size_t count, std::uint32_t* values) {
   Identity identity;
   return unpack_transformed(bytes, count, values, identity);
@@ -318,11 +364,24 @@ Ascending unpack_ascending(std::string_view bytes, std::size_t count, std::uint3
   kUnpackers<PrefixSum, kFused>[head.width](bytes.data() + head.body, values, summed);
   const std::uint32_t first = before + 1;  // "before number 0" wraps to 0 here, as it should
   Ascending out{0, std::uint64_t{first} + (values[kBlockSize - 1] - first)};
+  SummedPatches patches(values);
   out.size = for_each_patch(bytes, head, count, [&](std::size_t index, std::uint32_t more) {
-    add_from(values, index, more);
+    if (!patches.add(index, more)) damaged();
     out.last += more;
   });
+  if (head.patches > 0) patches.finish();
   return out;
+}
+
+void running_sums(const std::uint32_t* values, std::size_t count, std::uint32_t* sums) {
+  Lanes sum{};
+  std::size_t i = 0;
+  sums[0] = 0;
+  for (; i + 4 <= count; i += 4) {
+    const Lanes four = sum_on(load_lanes(reinterpret_cast<const char*>(values + i)), sum);
+    std::memcpy(sums + i + 1, &four, sizeof four);
+  }
+  for (; i < count; ++i) sums[i + 1] = sums[i] + values[i];
 }
 
 std::size_t packed_size(std::string_view bytes, std::size_t count) {

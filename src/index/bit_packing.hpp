@@ -21,6 +21,21 @@ void append_packed(std::string& out, const std::uint32_t* values, std::size_t co
 // took. Any bytes are safe; what cannot have been written by append_packed throws Error(corrupt).
 std::size_t unpack(std::string_view bytes, std::size_t count, std::uint32_t* values);
 
+// Some of the numbers of a block, without unpacking the others. A view of bytes that must outlive it.
+class PackedNumbers {
+ public:
+  // Error(corrupt) as unpack().
+  PackedNumbers(std::string_view bytes, std::size_t count);
+  // Number `index` < count, or less: without what a patch adds to it.
+  [[nodiscard]] std::uint32_t at_least(std::size_t index) const;
+  [[nodiscard]] std::uint32_t at(std::size_t index) const;
+
+ private:
+  std::string_view bytes_;
+  std::size_t count_, patches_, body_;
+  unsigned width_;
+};
+
 // How many bytes unpack() would consume.
 std::size_t packed_size(std::string_view bytes, std::size_t count);
 
@@ -30,6 +45,9 @@ struct Ascending {
 };
 // unpack() of gaps (FORMAT.md) to ascending numbers; the first counts from `before`, ~0U: from before number 0. `count` > 0.
 Ascending unpack_ascending(std::string_view bytes, std::size_t count, std::uint32_t* values, std::uint32_t before);
+
+// sums[i]: what the first i of `count` values add up to, modulo 2^32; room for count + 1.
+void running_sums(const std::uint32_t* values, std::size_t count, std::uint32_t* sums);
 
 // unpack() to values greater by one than those packed (2^32 - 1 wraps to 0). Returns all packed values, or-ed: that is
 // below a power of two exactly if each of them is.

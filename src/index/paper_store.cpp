@@ -18,7 +18,6 @@ constexpr std::size_t kMostDictionary = 256U << 10;
 constexpr std::size_t kLeastSamples = 64U << 10;
 constexpr std::size_t kMostWordSamples = 2U << 20;  // text to count words in
 constexpr std::size_t kMostSamples = 4U << 20;      // and to train zstd's dictionary with
-constexpr std::size_t kMostPapers = 1024;  // in a block
 constexpr unsigned kShortestMatch = 4;  // bytes; of coded text these are two or three words
 
 [[noreturn]] void damaged(std::string_view what) {
@@ -136,13 +135,19 @@ void PaperDecompressor::open(std::string_view frame) {
           : ZSTD_decompressDCtx(context, codes, size, frame.data(), frame.size());
   if (ZSTD_isError(got) || got != size) damaged(ZSTD_isError(got) ? ZSTD_getErrorName(got) : "wrong size");
   codes_ = {codes, got};
-  for (std::size_t at = 0; at < got; at = ends_.back() + 1) {
-    if (ends_.size() == kMostPapers) damaged("too many papers");
-    ends_.push_back(words_.find_end(codes_, at));
+}
+
+bool PaperDecompressor::has(std::size_t index) {
+  while (ends_.size() <= index) {
+    const std::size_t from = ends_.empty() ? 0 : ends_.back() + 1;
+    if (from >= codes_.size()) return false;
+    ends_.push_back(words_.find_end(codes_, from));
   }
+  return true;
 }
 
 std::string_view PaperDecompressor::paper(std::size_t index) {
+  if (!has(index)) damaged("too few papers");
   const std::size_t begin = index == 0 ? 0 : ends_[index - 1] + 1;
   paper_.clear();
   words_.decode(paper_, codes_.substr(begin, ends_[index] - begin), kMaxBlockBytes);
@@ -169,7 +174,7 @@ std::string_view PaperStore::bytes(std::uint32_t paper) {
     block_ = block;
   }
   const std::uint32_t index = paper % file_->counts().papers_per_block;
-  if (index >= decompressor_->papers()) file_->damaged(SectionId::papers, "a block with too few papers");
+  if (!decompressor_->has(index)) file_->damaged(SectionId::papers, "a block with too few papers");
   return decompressor_->paper(index);
 }
 

@@ -64,9 +64,9 @@ class PaperDecompressor {
   PaperDecompressor& operator=(const PaperDecompressor&) = delete;
   // Makes a frame the current one. Error(corrupt).
   void open(std::string_view frame);
-  // Papers of the current frame.
-  [[nodiscard]] std::size_t papers() const { return ends_.size(); }
-  // One of them; the view lives until the next call. Error(corrupt).
+  // Whether the current frame has so many papers and one more. Error(corrupt).
+  bool has(std::size_t index);
+  // One that it has; the view lives until the next call. Error(corrupt).
   std::string_view paper(std::size_t index);
 
  private:
@@ -75,7 +75,7 @@ class PaperDecompressor {
   WordDecoder words_;
   Scratch memory_;
   std::string_view codes_;          // of the current frame
-  std::vector<std::size_t> ends_;   // of its papers
+  std::vector<std::size_t> ends_;   // of its papers, as far as they were asked for
   std::string paper_;
 };
 

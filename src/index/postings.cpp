@@ -406,46 +406,78 @@ void PostingList::occurrences(std::uint32_t block, const PostingBlock& decoded, 
 void PostingList::find_starts(std::uint32_t block, const PostingBlock& decoded) const {
   if (chunk_->summed_block == block) return;
   chunk_->summed_block = ~0U;  // until it is whole
-  chunk_->starts[0] = 0;
-  for (std::uint32_t i = 0; i < decoded.count; ++i) chunk_->starts[i + 1] = chunk_->starts[i] + decoded.frequencies[i];
+  running_sums(decoded.frequencies, decoded.count, chunk_->starts);
   chunk_->total = chunk_->starts[decoded.count];
   const std::uint64_t chunks = chunk_->total / kBlockSize;  // each takes a byte or more: nothing is allocated for a false frequency
   if (chunks > info_.positions_length) file_->damaged(SectionId::positions, "more words than a list has room for");
   chunk_->summed_block = block;
 }
 
-// Makes chunk_ hold the `number`-th chunk of a block whose occurrences are summed.
-void PostingList::seek_chunk(std::uint32_t block, std::uint64_t number, Forms forms) const {
+// The bytes of a block's positions from chunk `number` on.
+std::string_view PostingList::chunk_bytes(std::uint32_t block, std::uint64_t number) const {
   if (cached_block_ != block) {
     const std::uint64_t from = blocks_ > 1 ? at(table_, block, 2) : 0;
     const std::uint64_t to = block + 1 < blocks_ ? at(table_, block + 1, 2) : info_.positions_length;
     if (from > to || to > info_.positions_length) file_->damaged(SectionId::positions, "a block outside its list");
     cached_positions_ = file_->read(SectionId::positions, info_.positions_offset + from, to - from, position_scratch_);
     cached_block_ = block;
-    chunk_->block = ~0U;
+    walked_ = 0, walked_to_ = 0;
+    if (chunk_) chunk_->block = ~0U;
   }
-  const bool wanted = chunk_->has_forms || forms == Forms::skip;
-  if (chunk_->block == block && chunk_->number == number && wanted) return;
-  if (chunk_->block != block || number <= chunk_->number) chunk_->number = 0, chunk_->end = 0;
-  else ++chunk_->number;
-  chunk_->block = ~0U;  // until it is whole
-  for (; chunk_->number < number; ++chunk_->number) {
+  if (number < walked_) walked_ = 0, walked_to_ = 0;
+  for (; walked_ < number; ++walked_) {
     for (int stream = info_.several_forms ? 2 : 1; stream > 0; --stream) {
-      chunk_->end += packed_size(cached_positions_.substr(chunk_->end), kBlockSize);
+      walked_to_ += packed_size(cached_positions_.substr(walked_to_), kBlockSize);
     }
   }
-  read_chunk(forms);
+  return cached_positions_.substr(walked_to_);
+}
+
+// How many occurrences of the summed block chunk `number` has.
+std::size_t PostingList::chunk_size(std::uint64_t number) const {
+  return static_cast<std::size_t>(std::min<std::uint64_t>(kBlockSize, chunk_->total - number * kBlockSize));
+}
+
+// Makes chunk_ hold the `number`-th chunk of a block whose occurrences are summed.
+void PostingList::seek_chunk(std::uint32_t block, std::uint64_t number, Forms forms) const {
+  const bool wanted = chunk_->has_forms || forms == Forms::skip;
+  if (chunk_->block == block && chunk_->number == number && wanted) return;
+  chunk_->block = ~0U;  // until it is whole
+  chunk_->count = chunk_size(number);
+  read_chunk(chunk_bytes(block, number), forms);
+  chunk_->number = number;
   chunk_->block = block;
 }
 
-void PostingList::read_chunk(Forms forms) const {
+void PostingList::read_chunk(std::string_view bytes, Forms forms) const {
   Chunk& chunk = *chunk_;
-  chunk.count = static_cast<std::size_t>(std::min<std::uint64_t>(kBlockSize, chunk.total - chunk.number * kBlockSize));
-  chunk.end += unpack(cached_positions_.substr(chunk.end), chunk.count, chunk.positions);
+  std::size_t size = unpack(bytes, chunk.count, chunk.positions);
   chunk.has_forms = forms == Forms::read;
-  if (!info_.several_forms) return;
-  const std::string_view bytes = cached_positions_.substr(chunk.end);
-  chunk.end += chunk.has_forms ? unpack(bytes, chunk.count, chunk.forms) : packed_size(bytes, chunk.count);
+  if (info_.several_forms && chunk.has_forms) size += unpack(bytes.substr(size), chunk.count, chunk.forms);
+  if (info_.several_forms && !chunk.has_forms) size += packed_size(bytes.substr(size), chunk.count);
+  ++walked_, walked_to_ += size;
+}
+
+std::uint32_t PostingList::occurrences_before(std::uint32_t border, std::uint32_t block, const PostingBlock& decoded, std::uint32_t index) const {
+  if (info_.is_inline) {
+    Occurrences found;
+    decode_inline(nullptr, index, &found);
+    return static_cast<std::uint32_t>(std::lower_bound(found.positions.begin(), found.positions.end(), border) - found.positions.begin());
+  }
+  if (!chunk_) chunk_ = std::make_unique_for_overwrite<Chunk>();
+  find_starts(block, decoded);
+  std::uint64_t position = 0;
+  const std::uint64_t first = chunk_->starts[index], end = chunk_->starts[index + 1];
+  for (std::uint64_t at = first; at < end;) {
+    const std::uint64_t number = at / kBlockSize, in_chunk = number * kBlockSize;
+    const PackedNumbers gaps(chunk_bytes(block, number), chunk_size(number));
+    for (const std::uint64_t to = std::min(end, in_chunk + kBlockSize); at < to; ++at) {
+      if (position + gaps.at_least(at - in_chunk) >= border) return static_cast<std::uint32_t>(at - first);
+      position += gaps.at(at - in_chunk);
+      if (position >= border) return static_cast<std::uint32_t>(at - first);
+    }
+  }
+  return static_cast<std::uint32_t>(end - first);
 }
 
 }  // namespace digest::index

@@ -162,6 +162,8 @@ class PostingList {
     std::vector<std::uint32_t> forms;  // ordinals
   };
   void occurrences(std::uint32_t block, const PostingBlock& decoded, std::uint32_t index, Forms forms, Occurrences& out) const;
+  // How many of them are below `border`: of most papers, one number is looked at.
+  [[nodiscard]] std::uint32_t occurrences_before(std::uint32_t border, std::uint32_t block, const PostingBlock& decoded, std::uint32_t index) const;
 
  private:
   [[nodiscard]] std::string_view block_bytes(std::uint32_t block) const;
@@ -176,14 +178,15 @@ class PostingList {
     std::uint32_t block = ~0U;
     std::uint64_t number = 0;        // within its block
     std::size_t count = 0;           // occurrences
-    std::size_t end = 0;             // where it ends in the block's bytes
     bool has_forms = false;
     alignas(16) std::uint32_t positions[kBlockSize];
     alignas(16) std::uint32_t forms[kBlockSize];
   };
   void find_starts(std::uint32_t block, const PostingBlock& decoded) const;
   void seek_chunk(std::uint32_t block, std::uint64_t number, Forms forms) const;
-  void read_chunk(Forms forms) const;
+  void read_chunk(std::string_view bytes, Forms forms) const;
+  [[nodiscard]] std::string_view chunk_bytes(std::uint32_t block, std::uint64_t number) const;
+  [[nodiscard]] std::size_t chunk_size(std::uint64_t number) const;
 
   const SegmentFile* file_ = nullptr;
   TermInfo info_;
@@ -195,6 +198,8 @@ class PostingList {
   mutable Scratch position_scratch_;
   mutable std::uint32_t cached_block_ = ~0U;   // positions of one block, read once
   mutable std::string_view cached_positions_;
+  mutable std::uint64_t walked_ = 0;           // chunks of that block
+  mutable std::size_t walked_to_ = 0;          // where they end
   mutable std::unique_ptr<Chunk> chunk_;
 };
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 #include "base/bytes.hpp"
 
@@ -60,6 +61,13 @@ constexpr std::uint32_t kWordsAStart = 16;  // on disk: every so many words it i
 
 // What follows works with pointers: these loops see every byte of every paper.
 
+// Of the first `count` < 16 of 16 bytes; what they add up to is below 256, or the file is damaged and the sum of no use.
+std::size_t sum_of_bytes(const char* bytes, std::uint32_t count) {
+  const auto sum = [](std::uint64_t eight, std::uint32_t of) { return ((of == 0 ? 0 : eight << (64 - 8 * of)) * 0x0101010101010101U) >> 56; };
+  static_assert(kWordsAStart == 16);
+  return count <= 8 ? sum(load<std::uint64_t>(bytes), count) : sum(load<std::uint64_t>(bytes), 8) + sum(load<std::uint64_t>(bytes + 8), count - 8);
+}
+
 bool is_word(char c) { return kIsWord[static_cast<unsigned char>(c)]; }
 
 // A capital where a text or a sentence begins surprises nobody: `at` is where the next word begins.
@@ -111,8 +119,13 @@ CodedWords::CodedWords(std::string_view bytes) {
 
 std::string_view CodedWords::word(std::uint32_t number) const {
   if (number >= size_) damaged();
-  std::size_t at = load<std::uint32_t>(starts_.data() + number / kWordsAStart * sizeof(std::uint32_t));
-  for (std::uint32_t i = number / kWordsAStart * kWordsAStart; i < number; ++i) at += static_cast<unsigned char>(lengths_[i]);
+  const std::uint32_t group = number / kWordsAStart;
+  std::size_t at = load<std::uint32_t>(starts_.data() + group * sizeof(std::uint32_t));
+  if (lengths_.size() - group * kWordsAStart >= kWordsAStart) {
+    at += sum_of_bytes(lengths_.data() + group * kWordsAStart, number % kWordsAStart);
+  } else {
+    for (std::uint32_t i = group * kWordsAStart; i < number; ++i) at += static_cast<unsigned char>(lengths_[i]);
+  }
   const std::size_t length = static_cast<unsigned char>(lengths_[number]);
   if (length == 0 || length > kMostCodedWordBytes || at > text_.size() || length > text_.size() - at) damaged();
   return text_.substr(at, length);
@@ -270,25 +283,33 @@ std::size_t WordDecoder::find_end(std::string_view codes, std::size_t from) cons
 }
 
 void WordDecoder::decode(std::string& out, std::string_view codes, std::size_t most) const {
+  constexpr std::size_t kLongestStep = 1 + 255;  // a space and what is raw
   enum class After { separator, spelled, coded } after = After::separator;
   bool other_case = false;
+  out.resize(4 * codes.size() + kLongestStep);
+  char* to = out.data();
   for (std::size_t at = 0; at < codes.size();) {
+    const auto size = static_cast<std::size_t>(to - out.data());
+    if (size > most) damaged();
+    if (out.size() - size < kLongestStep) out.resize(2 * out.size()), to = out.data() + size;
     const auto byte = static_cast<unsigned char>(codes[at++]);
-    if (out.size() > most) damaged();
+    if (kIsLiteral[byte]) {
+      if (kIsWord[byte] && after == After::coded) *to++ = ' ';
+      *to++ = static_cast<char>(byte);
+      after = kIsWord[byte] ? After::spelled : After::separator;
+      continue;
+    }
     if (byte == kOtherCase) {
       other_case = true;
       continue;
     }
-    if (kIsLiteral[byte] || byte == kRaw) {
-      std::size_t count = 1;
-      if (byte == kRaw) count = at < codes.size() ? static_cast<unsigned char>(codes[at++]) : 0;
-      else --at;
+    if (byte == kRaw) {
+      const std::size_t count = at < codes.size() ? static_cast<unsigned char>(codes[at++]) : 0;
       if (count == 0 || count > codes.size() - at) damaged();
-      const std::string_view raw = codes.substr(at, count);
-      if (is_word(raw.front()) && after == After::coded) out.push_back(' ');
-      out.append(raw);
-      at += count;
-      after = kIsWord[static_cast<unsigned char>(raw.back())] ? After::spelled : After::separator;
+      if (is_word(codes[at]) && after == After::coded) *to++ = ' ';
+      std::memcpy(to, codes.data() + at, count);
+      to += count, at += count;
+      after = is_word(to[-1]) ? After::spelled : After::separator;
       continue;
     }
     if (byte == kEnd) damaged();
@@ -298,18 +319,16 @@ void WordDecoder::decode(std::string& out, std::string_view codes, std::size_t m
       number = words_.short_codes() + (number - words_.short_codes()) * 256 + static_cast<unsigned char>(codes[at++]);
     }
     const std::string_view word = words_.word(number);
-    if (is_word(word.front())) {
-      if (after != After::separator) out.push_back(' ');
-      const bool capital = is_lower(static_cast<unsigned char>(word[0])) && other_case != expects_capital(out.data(), out.data() + out.size());
-      out.append(word);
-      if (capital) out[out.size() - word.size()] = static_cast<char>(word[0] - 0x20);
-      after = After::coded;
-    } else {
-      out.append(word);
-      after = After::separator;
-    }
+    const bool is_separator = !is_word(word.front());
+    if (!is_separator && after != After::separator) *to++ = ' ';
+    const bool capital = is_lower(static_cast<unsigned char>(word[0])) && other_case != expects_capital(out.data(), to);
+    std::memcpy(to, word.data(), word.size());
+    if (capital) *to = static_cast<char>(word[0] - 0x20);
+    to += word.size();
+    after = is_separator ? After::separator : After::coded;
     other_case = false;
   }
+  out.resize(static_cast<std::size_t>(to - out.data()));
 }
 
 }  // namespace digest::index

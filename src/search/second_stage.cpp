@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "search/common_papers.hpp"
 #include "search/leaf_reader.hpp"
 
 namespace digest::search {
@@ -139,20 +140,28 @@ class Stage {
       const std::uint32_t number = first_[order_[from]].segment;
       while (to < count_ && first_[order_[to]].segment == number) ++to;
       if (!entries[number]) continue;
-      const PostingSource source(std::make_unique<index::PostingList>(snapshot_.segments()[number]->file(), *entries[number]));
-      PostingCursor cursor(source);
-      index::PostingList::Occurrences found;
-      for (std::size_t i = from; i < to; ++i) {
-        const std::uint32_t paper = first_[order_[i]].paper;
-        cursor.seek(paper);
-        if (cursor.paper() == kNoMorePapers) break;
-        if (cursor.paper() != paper) continue;
-        source.list()->occurrences(cursor.block(), cursor.decoded(), cursor.index_in_block(), index::Forms::skip, found);
-        const std::uint32_t title = lengths_[order_[i]].title;
-        const auto abstract = std::partition_point(found.positions.begin(), found.positions.end(), [title](std::uint32_t p) { return p < title; });
-        const ExpansionCount count{static_cast<std::uint32_t>(abstract - found.positions.begin()), static_cast<std::uint32_t>(found.positions.end() - abstract)};
-        feedback_[order_[i]] += expansion.contribution(term, count, lengths_[order_[i]]);
-      }
+      const index::PostingList list(snapshot_.segments()[number]->file(), *entries[number]);
+      count_in(list, from, to, [&](std::size_t candidate, const ExpansionCount& count) {
+        feedback_[candidate] += expansion.contribution(term, count, lengths_[candidate]);
+      });
+    }
+  }
+
+  // How often each of the candidates order_[from..to), of one segment, has the word of a list.
+  template <typename Use>
+  void count_in(const index::PostingList& list, std::size_t from, std::size_t to, Use use) {
+    std::uint32_t decoded = list.blocks(), at = 0;  // none yet
+    for (std::size_t i = from; i < to; ++i) {
+      const std::uint32_t paper = first_[order_[i]].paper;
+      const std::uint32_t block = list.find_block(paper, decoded == list.blocks() ? 0 : decoded);
+      if (block == list.blocks()) return;
+      if (block != decoded) list.decode_papers(decoded = block, block_), at = 0;
+      at += first_not_below(block_.papers + at, block_.count - at, paper);
+      if (at == block_.count) return;  // of the last block
+      if (block_.papers[at] != paper) continue;
+      list.decode_frequencies(block_);
+      const std::uint32_t titled = list.occurrences_before(lengths_[order_[i]].title, block, block_, at);
+      use(order_[i], ExpansionCount{titled, block_.frequencies[at] - titled});
     }
   }
 
@@ -170,6 +179,7 @@ class Stage {
   std::vector<Occurrence> occurrences_;       // of all of them
   std::vector<PositionalAdjustments> positional_;
   std::vector<double> feedback_;
+  index::PostingBlock block_;
   double boosts_ = 0;
 };
 

@@ -27,6 +27,9 @@ void read_list(const PostingList& list, std::uint32_t papers) {
       if (i > 0 && block->papers[i] <= block->papers[i - 1]) std::abort();
       list.occurrences(b, *block, i, Forms::read, found);
       if (found.positions.size() != block->frequencies[i] || found.forms.size() != found.positions.size()) std::abort();
+      const std::uint32_t border = found.positions[found.positions.size() / 2] + i % 2;
+      const auto before = std::lower_bound(found.positions.begin(), found.positions.end(), border) - found.positions.begin();
+      if (list.occurrences_before(border, b, *block, i) != static_cast<std::uint32_t>(before)) std::abort();
     }
     if (list.find_block(block->papers[block->count - 1], 0) > list.blocks()) std::abort();
   }

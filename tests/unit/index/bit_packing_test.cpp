@@ -75,6 +75,44 @@ TEST_CASE("a sum that needs more than 32 bits is told, and so is a count that wr
   REQUIRE(unpack_plus_one(bytes, kBlockSize, back.data()) == ~0U);
 }
 
+TEST_CASE("single numbers and sums are those of the whole block") {
+  std::mt19937 engine(3);
+  const auto random = [&] { return static_cast<std::uint32_t>(engine()); };
+  for (int round = 0; round < 2000; ++round) {
+    const std::size_t count = round % 2 == 0 ? kBlockSize : 1 + random() % kBlockSize;
+    std::vector<std::uint32_t> values(count), sums(count + 1);
+    const unsigned shift = random() % 33;
+    for (std::uint32_t& value : values) {
+      value = shift == 32 ? 0 : random() >> shift;
+      if (random() % 20 == 0) value = random() >> (random() % 32);  // a patch
+    }
+    std::string bytes;
+    append_packed(bytes, values.data(), count);
+    const PackedNumbers numbers(bytes, count);
+    running_sums(values.data(), count, sums.data());
+    std::uint32_t sum = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      REQUIRE(numbers.at(i) == values[i]);
+      REQUIRE(numbers.at_least(i) <= values[i]);
+      REQUIRE(sums[i] == sum);
+      sum += values[i];
+    }
+    REQUIRE(sums[count] == sum);
+  }
+}
+
+TEST_CASE("patches out of order are damage where numbers are summed up") {
+  std::vector<std::uint32_t> values(kBlockSize, 1), back(kBlockSize);
+  values[20] = 1000, values[90] = 2000;
+  std::string bytes;
+  append_packed(bytes, values.data(), kBlockSize);
+  REQUIRE(bytes[1] == 2);  // patches
+  REQUIRE(unpack_ascending(bytes, kBlockSize, back.data(), ~0U).last == 2 * kBlockSize - 1 + 999 + 1999);
+  const std::size_t first = bytes.find(static_cast<char>(20), 2), second = bytes.find(static_cast<char>(90), first);
+  std::swap(bytes[first], bytes[second]);
+  REQUIRE_THROWS_AS(unpack_ascending(bytes, kBlockSize, back.data(), ~0U), digest::Error);
+}
+
 TEST_CASE("damaged blocks are refused or decode to something, within their bounds") {
   std::mt19937 engine(2);
   const auto random = [&] { return static_cast<std::uint32_t>(engine()); };
@@ -86,8 +124,14 @@ TEST_CASE("damaged blocks are refused or decode to something, within their bound
     try {
       const std::size_t used = unpack(bytes, count, values);
       REQUIRE(used <= bytes.size());
-      REQUIRE(unpack_ascending(bytes, count, values, ~0U).size == used);
+      std::size_t ascending = used;  // or refused: patches out of order
+      try {
+        ascending = unpack_ascending(bytes, count, values, ~0U).size;
+      } catch (const digest::Error&) {
+      }
+      REQUIRE(ascending == used);
       unpack_plus_one(bytes, count, values);
+      (void)PackedNumbers(bytes, count).at(random() % count);
     } catch (const digest::Error& error) {
       REQUIRE(error.kind() == digest::ErrorKind::corrupt);
     }

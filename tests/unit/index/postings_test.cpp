@@ -85,6 +85,9 @@ TEST_CASE("a posting list gives back papers, frequencies, positions and forms, a
           REQUIRE(found.positions[k] == expected->second[k].first);
           REQUIRE(found.forms[k] == expected->second[k].second);
         }
+        const std::uint32_t border = random() % 200;
+        const auto before = std::count_if(found.positions.begin(), found.positions.end(), [border](std::uint32_t p) { return p < border; });
+        REQUIRE(list.occurrences_before(border, b, block, i) == static_cast<std::uint32_t>(before));
       }
     }
     REQUIRE(expected == oracle.end());
