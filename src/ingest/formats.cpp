@@ -32,6 +32,7 @@ const std::vector<Format>& formats() {
       kOvidFormat,
       kBibtexFormat,
       kMarkdownFormat,
+      kOrgFormat,
       kCsvFormat,
       kJournalAlertFormat,
       kPageFormat,

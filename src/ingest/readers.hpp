@@ -32,6 +32,7 @@ extern const Format kWosFormat;           // readers/wos.cpp
 extern const Format kOvidFormat;          // readers/ovid.cpp
 extern const Format kBibtexFormat;        // readers/bibtex.cpp
 extern const Format kMarkdownFormat;      // readers/markdown.cpp
+extern const Format kOrgFormat;           // readers/org.cpp
 extern const Format kCsvFormat;           // readers/csv.cpp
 extern const Format kJournalAlertFormat;  // readers/journal_alert.cpp
 extern const Format kPageFormat;       // readers/page.cpp; recognises what nothing else does, so it comes last

@@ -79,7 +79,7 @@ bool is_border(std::string_view line) {
   for (const std::string_view words : {"Total of ", "Showing ", "New submissions", "Cross submissions", "Cross-lists", "Replacement submissions", "Replacements for ", "[ total of ", "[ showing ",
                                        "Submission history", "Access Paper", "Full-text links", "Bibliographic Tools", "References & Citations", "Current browse context", "Links to: arXiv"}) {
     const bool counts = words == "Total of " || words == "Showing " || words.starts_with("[ ");  // as titles begin too
-    if (line.size() < 200 && starts_ignoring_case(line, words)) return !counts || digits_at(line, words.size()) > 0 || line.find(" listings") != std::string_view::npos;
+    if (line.size() < 200 && starts_ignoring_case(line, words)) return !counts || digits_at(line, words.size()) > 0 || line.find(" listings") != std::string_view::npos || line.find(" entries") != std::string_view::npos;
   }
   return begins_with_weekday(line) && line.size() < 80 && !normalise_date(day_of_arxiv_heading(line)).empty();
 }

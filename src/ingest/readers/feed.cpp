@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "ingest/readers.hpp"
+#include "ingest/readers/markdown_parts.hpp"
 #include "ingest/readers/xml_reader.hpp"
 
 namespace digest::ingest {
@@ -180,7 +181,8 @@ class FeedReader final : public XmlReader {
     } else if (const auto doi = doi_shape(id_); !doi.empty()) {
       paper_.ids.emplace("doi", doi);
     }
-    if (paper_.urls.empty()) add_url(paper_, id_);
+    // A mirror's link leads to the mirror, its id to the paper.
+    if (std::none_of(paper_.urls.begin(), paper_.urls.end(), leads_to_paper) && (paper_.urls.empty() || leads_to_paper(id_))) add_url(paper_, id_);
     const bool arxiv = paper_.ids.count("arxiv") > 0 || (!paper_.urls.empty() && paper_.urls.front().find("arxiv.org/") != std::string::npos);
     if (!arxiv) return;
     auto& subjects = paper_.categories;

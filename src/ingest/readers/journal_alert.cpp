@@ -263,7 +263,7 @@ Recognition recognise(std::string_view head) {
     if (is_anchor) abstracts.anchor();
     if (!is_anchor) abstracts.text(line);
     if (starts_ignoring_case(line, "http") || line.starts_with('<')) {
-      addressed += !titled_block(block).title.empty() ? 1 : 0;
+      addressed += bullet(block) == 0 && !titled_block(block).title.empty() ? 1 : 0;
       block.clear();
     } else if (block.size() < 4096) {
       block += std::string(line) + "\n";

@@ -127,6 +127,7 @@ constexpr std::array kAliases = {
     Alias{"paper", JsonField::wrapper, 0},
     Alias{"paperabs", JsonField::page, 3},
     Alias{"paperabstract", JsonField::abstract, 1},
+    Alias{"paperauthors", JsonField::authors, 2},
     Alias{"paperid", JsonField::s2, 0},
     Alias{"paperlink", JsonField::page, 1},
     Alias{"papername", JsonField::title, 3},

@@ -195,6 +195,11 @@ class MarkdownReader final : public LineRecordReader {
   }
 
   void body(std::string_view text, std::size_t mark, std::uint64_t number) {
+    if (text.starts_with("Markdown Content:") && paper_.level == kBoldLevel && paper_.abstract.empty()) {  // "Title:" and "URL Source:" above it were the page's
+      paper_ = MarkdownCandidate{};
+      field_ = Label::none;
+      return;
+    }
     if (unfolds(text, number)) return;
     if (starts_ignoring_case(trim(text), "</details>") && paper_.level == kBoldLevel && paper_.is_paper()) return finish_paper();
     const std::string visible = without_layout_tags(text.substr(mark));
@@ -214,7 +219,7 @@ class MarkdownReader final : public LineRecordReader {
     if (!paper_.open || is_ruler(shown)) return;
     if (own_facts(shown)) return;
     for (const MarkdownLink& link : markdown_links(shown)) paper_.add_link(link.url, false);
-    if (field_ == Label::none && mark == 0 && paper_.authors.empty() && (is_emphasised(shown) || (paper_.prose.empty() && is_author_list(shown)))) {
+    if (field_ == Label::none && mark == 0 && paper_.authors.empty() && (is_emphasised(shown) || (paper_.prose.empty() && is_author_list(without_bold(shown))))) {
       paper_.authors = shown;
       return;
     }
@@ -259,6 +264,10 @@ class MarkdownReader final : public LineRecordReader {
   static bool is_ruler(std::string_view text) { return text.size() >= 3 && text.find_first_not_of("-*_= ") == std::string_view::npos; }
   static bool is_emphasised(std::string_view text) {
     return text.size() > 4 && ((text.front() == '*' && text.back() == '*' && text[1] != '*') || (text.front() == '_' && text.back() == '_'));
+  }
+
+  static std::string_view without_bold(std::string_view text) {
+    return text.size() > 5 && text.starts_with("**") && text.ends_with("**") ? text.substr(2, text.size() - 4) : text;
   }
 
   // title: "Beads: Counting", as the head of a note has it.

@@ -265,6 +265,7 @@ class PageReader final : public LineReader {
   void begin_paper(const Block& abstract) {
     flush();
     paper_ = new_paper(title_->line);
+    if (title_->text.starts_with('[') && title_->text.find(']') == std::string::npos) title_->text.erase(0, 1);  // a link whose text wraps
     // A title is taken as it is written, unless it plainly is TeX.
     const bool is_tex = title_->text.find_first_of("\\{") != std::string::npos;
     paper_->title = clean(title_->text, is_tex ? Markup::html_and_latex : Markup::html);
@@ -349,7 +350,7 @@ int listed_papers(std::string_view head) {
     const std::size_t end = text.size() < 400 ? ending_address(text) : std::string_view::npos;
     const bool ends_in_one = end != std::string_view::npos && end >= 15 && leads_to_paper(text.substr(end));
     papers += ends_in_one || (after_title && line.kind == PageLine::Kind::link && leads_to_paper(line.url)) ? 1 : 0;
-    after_title = !ends_in_one && line.kind == PageLine::Kind::text && text.size() >= 15 && !is_long(text);
+    after_title = !ends_in_one && line.kind == PageLine::Kind::text && (after_title || text.size() >= 15) && !is_long(text);  // names may stand between
   }
   return papers;
 }
@@ -366,7 +367,7 @@ Recognition recognise_page(std::string_view head) {
   const int pairs = alternations(head);
   constexpr int kMost = 20;
   const int listed = pairs == 0 ? listed_papers(head) : 0;
-  if (listed >= 2) return {std::min(kMost, 5 + 3 * listed), fmt::format("{} titles, each with the address of a paper", listed)};
+  if (listed >= 2) return {std::min(kMost, 8 + 3 * listed), fmt::format("{} titles, each with the address of a paper", listed)};
   if (pairs == 0) return {};
   return {std::min(kMost, 5 + 3 * pairs), fmt::format("{} short paragraphs, each followed by a long one", pairs)};
 }

@@ -98,6 +98,7 @@ constexpr auto kMonths = std::to_array<std::string_view>(
 
 // "Mar 11", "Aug 28, 2024", "Published on Aug 28, 2024"; also with a community link behind it. Gives the date alone.
 std::string_view date_in(std::string_view text) {
+  if (text.starts_with(kDot)) text = trim(text.substr(kDot.size()));
   if (text.substr(0, 13) == "Published on ") text.remove_prefix(13);
   if (text.size() < 5 || !contains(kMonths, text.substr(0, 3))) return {};
   std::size_t at = 3;

@@ -49,7 +49,7 @@ std::string_view doi_of_citation(std::string_view line) {
 }  // namespace
 
 std::size_t bullet(std::string_view line) {
-  for (const std::string_view mark : {"\xE2\x80\xA2", "\xE2\x97\xA6", "\xE2\x96\xAA", "\xE2\x80\xA3", "\xE2\x97\x8F"}) {
+  for (const std::string_view mark : {"\xE2\x80\xA2", "\xE2\x97\xA6", "\xE2\x96\xAA", "\xE2\x80\xA3", "\xE2\x97\x8F", "- ", "* ", "+ "}) {
     if (!line.starts_with(mark)) continue;
     std::size_t end = mark.size();
     while (end < line.size() && is_blank(line[end])) ++end;
@@ -90,7 +90,9 @@ TitleLines title_lines(std::string_view block) {
   found.title.erase(0, bullet(found.title));
   if (const std::size_t end = ending_address(found.title); end != std::string_view::npos && end > 0) {
     if (found.url.empty()) found.url = scan::find_url(std::string_view(found.title).substr(end));
+    const bool is_link = found.title.front() == '[' && found.title.find("](http") == end - 1;  // Markdown's
     found.title.resize(end);
+    if (is_link) found.title = found.title.substr(1, end - 2);
   }
   found.title = std::string(without_bold(without_remark(found.title)));
   return found;

@@ -16,7 +16,7 @@ struct TitleLines {
 // "• Title (25 minute read)", "Title - https://...", "Title / A Author, B Author / J Beads 1 (2025). doi:10.1000/x.1".
 TitleLines title_lines(std::string_view block);
 
-// The mark of a list at the start of a line, with the blanks behind it: "• ", "◦ "; 0 if it has none.
+// The mark of a list at the start of a line, with the blanks behind it: "• ", "◦ ", "- "; 0 if it has none.
 std::size_t bullet(std::string_view line);
 
 // Where an address that ends the line begins, with the bracket or dash before it; npos if none does.

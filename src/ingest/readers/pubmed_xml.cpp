@@ -53,6 +53,7 @@ class PubmedReader final : public XmlReader {
     name_ = {};
     vernacular_.clear();
     book_.clear();
+    book_people_.clear();
     year_.clear();
     month_.clear();
     day_.clear();
@@ -65,7 +66,7 @@ class PubmedReader final : public XmlReader {
     if (value.empty()) return;
     switch (field) {
       case kPmid: paper_.ids.emplace("pmid", value); break;
-      case kTitle: paper_.title = value; break;
+      case kTitle: paper_.title = value; people_so_far_are_the_books(); break;
       case kVernacular: vernacular_ = value; break;
       case kBookTitle: book_ = value; break;
       case kAbstract: abstract_part(attributes["Label"], value); break;
@@ -85,6 +86,12 @@ class PubmedReader final : public XmlReader {
       case kElectronicMonth: case kElectronicDay: electronic_ += " " + value; break;
       default: break;
     }
+  }
+
+  // A chapter names its own authors behind its title; those before it edited the book.
+  void people_so_far_are_the_books() {
+    end_name();
+    if (!book_.empty()) book_people_ = std::exchange(paper_.authors, {});
   }
 
   void abstract_part(std::string_view label, const std::string& text) {
@@ -122,6 +129,7 @@ class PubmedReader final : public XmlReader {
 
   void record_ends() override {
     end_name();
+    if (paper_.authors.empty()) paper_.authors = std::move(book_people_);
     if (paper_.title.empty() || paper_.title == "[Not Available].") paper_.title = !vernacular_.empty() ? vernacular_ : !book_.empty() ? book_ : paper_.title;
     if (paper_.venue.empty() && book_ != paper_.title) paper_.venue = book_;
     paper_.date = date();
@@ -131,6 +139,7 @@ class PubmedReader final : public XmlReader {
 
   Paper paper_;
   Name name_;
+  std::vector<std::string> book_people_;
   std::string vernacular_, book_, year_, month_, day_, medline_date_, electronic_;
 };
 

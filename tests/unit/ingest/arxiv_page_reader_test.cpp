@@ -129,3 +129,9 @@ TEST_CASE("arxiv-page: titles that begin like the page's own lines", "[arxiv-pag
   CHECK(found.papers[1].title == "Total of Wet Strings: A Study");
   CHECK(found.papers[2].title == "PDF Parsing With Beads");
 }
+
+TEST_CASE("arxiv-page: how many entries a page shows is no abstract of its last", "[arxiv-page]") {
+  const auto found = run("Replacements for Fri, 10 Mar 23\n\n[1]  arXiv:2303.01234 (replaced) [pdf, other]\n    Title: Counting Beads\n    Authors: Mary Example\n    Subjects: Machine Learning (cs.LG)\n[ showing up to 2000 entries per page: fewer | more ]\nDisable MathJax (What is MathJax?)\n");
+  REQUIRE(found.papers.size() == 1);
+  CHECK(found.papers[0].abstract.empty());
+}

@@ -293,3 +293,9 @@ TEST_CASE("what claims to be of our own printing is checked like any record") {
   CHECK(odd.date.empty());
   CHECK(odd.authors.empty());
 }
+
+TEST_CASE("json: paper_authors are authors", "[json]") {
+  const auto found = run("[{\"paper_title\":\"Counting Beads\",\"paper_abstract\":\"We count.\",\"paper_authors\":\"Mary Example, Paul Other\",\"paper_url\":\"http://arxiv.org/abs/2503.00001\"}]");
+  REQUIRE(found.papers.size() == 1);
+  CHECK(found.papers[0].authors == std::vector<std::string>{"Mary Example", "Paul Other"});
+}

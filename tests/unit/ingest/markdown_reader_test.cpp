@@ -196,3 +196,17 @@ TEST_CASE("markdown: what we exported ourselves is read back", "[markdown]") {
   CHECK(found.papers[2].abstract.empty());
   CHECK(found.papers[3].abstract.find("A dot \xC2\xB7 is no fact") == 0);
 }
+
+TEST_CASE("markdown: the title of a page that a tool fetched is no paper", "[markdown]") {
+  const auto found = run("Title: Daily Papers - Hugging Face\n\nURL Source: https://huggingface.co/papers\n\nMarkdown Content:\n### [Counting Beads with Small Models](https://huggingface.co/papers/2503.00001)\n\n### [Beads Without Strings](https://huggingface.co/papers/2503.00002)\n");
+  REQUIRE(found.papers.size() == 2);
+  CHECK(found.papers[0].title == "Counting Beads with Small Models");
+}
+
+TEST_CASE("markdown: names in bold below a heading are no part of the abstract", "[markdown]") {
+  const std::string abstract = "We count beads on long strings by hand and with a very small model, and find that the model is right nine times out of ten, which is enough.";
+  const auto found = run("## [Counting Beads with Small Models](https://arxiv.org/abs/2503.00001)\n\n**Mary Example, Paul Other**\n\n> " + abstract + "\n\n## [Beads Without Strings](https://arxiv.org/abs/2503.00002)\n\n**Mary Example, Paul Other**\n\n> " + abstract + "\n");
+  REQUIRE(found.papers.size() == 2);
+  CHECK(found.papers[0].authors == std::vector<std::string>{"Mary Example", "Paul Other"});
+  CHECK(found.papers[0].abstract == abstract);
+}

@@ -197,3 +197,28 @@ TEST_CASE("text of titles and abstracts: numbers with links are not arXiv's own 
   CHECK(found.papers[1].title == "CC BY: Beads That Are Free");
   CHECK(found.papers[2].title == "Published: How Beads Get Into Journals");
 }
+
+TEST_CASE("a saved page: a heading whose link wraps, and a date behind the dot", "[page]") {
+  const auto found = run("# Daily Papers\n\n## by [AK](https://huggingface.co/akhaliq) and the research community\n\n### [Beads: Small Models\n  That Count][151]\n\n[\n\n" + kAbstract + "\n\n][151]\n\n- 3 authors\n\n\xC2\xB7 Mar 4, 2025[4](https://huggingface.co/papers/2503.00001#community)\n\n" +
+                         "### [Strings, Reconsidered][152]\n\n[\n\n" + kAbstract + "\n\n][152]\n\n\xC2\xB7 Mar 5, 2025\n");
+  REQUIRE(found.papers.size() == 2);
+  CHECK(found.papers[0].title == "Beads: Small Models That Count");
+  CHECK(found.papers[0].date == "2025-03-04");
+  CHECK(found.papers[1].date == "2025-03-05");
+}
+
+TEST_CASE("a page of text: a mail with two titles and their addresses", "[page]") {
+  const auto found = run("From: Paul Other <p@example.org>\nSent: Tuesday, March 11, 2025 9:12 AM\nTo: Mary Example <m@example.org>\nSubject: papers\n\nHi Mary,\n\nhere are the two:\n\nBeads: Small Models That Count\nhttps://arxiv.org/abs/2503.00001\n\n"
+                         "Strings, Reconsidered\nhttps://arxiv.org/abs/2503.00002\n\nBest,\nPaul\n");
+  REQUIRE(found.papers.size() == 2);
+  CHECK(found.papers[0].title == "Beads: Small Models That Count");
+  const auto items = run("Reading group\n\n* Beads: Small Models That Count\n  Mary Example, Paul Other\n  https://arxiv.org/abs/2503.00001\n* Strings, Reconsidered\n  Solo Author\n  https://arxiv.org/abs/2503.00002\n");
+  REQUIRE(items.papers.size() == 2);
+  CHECK(items.papers[0].title == "Beads: Small Models That Count");
+  CHECK(items.papers[0].authors == std::vector<std::string>{"Mary Example", "Paul Other"});
+  CHECK(items.papers[1].title == "Strings, Reconsidered");
+  CHECK(items.papers[1].authors == std::vector<std::string>{"Solo Author"});
+  const auto linked = run("To read\n\n- Beads: Small Models That Count. https://arxiv.org/abs/2503.00001\n- Strings, Reconsidered. https://arxiv.org/abs/2503.00002\n\n- [Knots in Beads and in Strings](https://arxiv.org/abs/2503.00003)\n");
+  REQUIRE(linked.papers.size() == 3);
+  CHECK(linked.papers[2].title == "Knots in Beads and in Strings");
+}

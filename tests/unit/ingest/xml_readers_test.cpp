@@ -246,3 +246,17 @@ TEST_CASE("samples from outside: XML") {
   CHECK(papers("pubmed/jabref.MedlineImporterTestNbib.xml") == 2);
   CHECK(papers("endnote/jabref.EndnoteXmlImporterTestArticle.xml") == 1);
 }
+
+TEST_CASE("pubmed-xml: a chapter's authors are not those who edited the book", "[pubmed-xml]") {
+  const std::string people = "<AuthorList><Author><LastName>Itor</LastName><ForeName>Ed</ForeName></Author></AuthorList>";
+  const std::string own = "<AuthorList><Author><LastName>Example</LastName><ForeName>Mary</ForeName></Author></AuthorList>";
+  const auto book = [&](const std::string& authors) { return "<PubmedArticleSet><PubmedBookArticle><BookDocument><PMID>1</PMID><Book><BookTitle>Beads</BookTitle>" + people + "</Book><ArticleTitle>Counting</ArticleTitle>" + authors + "</BookDocument></PubmedBookArticle></PubmedArticleSet>"; };
+  CHECK(run(book(own)).papers.at(0).authors == std::vector<std::string>{"Mary Example"});
+  CHECK(run(book("")).papers.at(0).authors == std::vector<std::string>{"Ed Itor"});
+}
+
+TEST_CASE("rss: a mirror whose ids lead to the papers", "[rss]") {
+  const auto found = run("<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>x</title><item><title>Counting Beads</title><link>https://mirror.example.org/p/1</link><guid>https://huggingface.co/papers/2503.00001</guid><description>We count.</description></item></channel></rss>");
+  REQUIRE(found.papers.size() == 1);
+  CHECK(found.papers[0].ids.at("arxiv") == "2503.00001");
+}

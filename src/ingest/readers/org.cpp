@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+// Reading lists in Emacs' Org mode: headings, properties and links become Markdown's, line for line, and are read as such.
+#include <fmt/format.h>
+
+#include <array>
+
+#include "ingest/readers.hpp"
+#include "ingest/readers/scan.hpp"
+#include "ingest/readers/tagged.hpp"
+
+namespace digest::ingest {
+namespace {
+
+// "** ": how many stars begin a heading; 0 if none does.
+std::size_t stars(std::string_view line) {
+  const std::size_t count = std::min(line.find_first_not_of('*'), line.size());
+  return count < line.size() && line[count] == ' ' ? count : 0;
+}
+
+// "TODO [#A] Title :ml:beads:": without what Org keeps of a task.
+std::string_view without_task(std::string_view heading) {
+  heading = trim(heading);
+  for (const std::string_view state : {"TODO ", "DONE ", "NEXT ", "WAITING ", "READ ", "READING ", "TOREAD ", "UNREAD ", "CANCELLED "}) {
+    if (heading.starts_with(state)) heading = trim(heading.substr(state.size()));
+  }
+  if (heading.size() > 5 && heading.starts_with("[#") && heading[3] == ']') heading = trim(heading.substr(4));
+  const std::size_t tags = heading.ends_with(':') ? heading.rfind(" :") : std::string_view::npos;
+  return tags == std::string_view::npos || heading.find(' ', tags + 1) != std::string_view::npos ? heading : trim(heading.substr(0, tags));
+}
+
+// "[[https://...][Title]]" -> "[Title](https://...)"
+std::string with_links(std::string_view line) {
+  std::string out;
+  while (!line.empty()) {
+    const std::size_t open = line.find("[[");
+    const std::size_t close = open == std::string_view::npos ? open : line.find("]]", open);
+    if (close == std::string_view::npos) break;
+    const std::string_view link = line.substr(open + 2, close - open - 2);
+    const std::size_t border = link.find("][");
+    out += line.substr(0, open);
+    out += border == std::string_view::npos ? fmt::format("<{}>", link) : fmt::format("[{}]({})", link.substr(border + 2), link.substr(0, border));
+    line.remove_prefix(close + 2);
+  }
+  return out += line;
+}
+
+// ":AUTHOR: Mary Example" -> "**Authors:** Mary Example"; properties that say nothing of a paper are empty lines.
+std::string property(std::string_view name, std::string_view value) {
+  struct Known {
+    std::string_view name, label;
+  };
+  constexpr auto kKnown = std::to_array<Known>({{"author", "Authors"}, {"authors", "Authors"}, {"url", "Link"}, {"link", "Link"}, {"source", "Link"}, {"year", "Date"}, {"date", "Date"},
+                                                {"published", "Date"}, {"doi", "DOI"}, {"abstract", "Abstract"}, {"journal", "Venue"}, {"venue", "Venue"}, {"booktitle", "Venue"}, {"category", "Categories"}});
+  for (const Known& each : kKnown) {
+    if (equals_ignoring_case(name, each.name)) return fmt::format("**{}:** {}", each.label, value);
+  }
+  return {};
+}
+
+std::string as_markdown(std::string_view line) {
+  if (const std::size_t level = stars(line); level > 0) return std::string(std::min<std::size_t>(level, 6), '#') + " " + with_links(without_task(line.substr(level)));
+  const std::string_view text = trim(line);
+  if (text.starts_with("#+") || starts_ignoring_case(text, "scheduled:") || starts_ignoring_case(text, "deadline:") || starts_ignoring_case(text, "closed:")) return {};
+  const std::size_t colon = text.starts_with(':') ? text.find(':', 1) : std::string_view::npos;
+  if (colon != std::string_view::npos && text.find(' ') > colon) return property(text.substr(1, colon - 1), trim(text.substr(colon + 1)));
+  for (const std::string_view box : {"- [ ] ", "- [X] ", "- [x] ", "- [-] ", "+ [ ] ", "+ [X] "}) {
+    if (text.starts_with(box)) return "- " + with_links(text.substr(box.size()));
+  }
+  return with_links(line);
+}
+
+class OrgReader final : public LineReader {
+ public:
+  OrgReader(ReaderContext context, PaperSink& sink) : LineReader(context, sink), markdown_(kMarkdownFormat.make(std::move(context), sink)) {}
+
+ private:
+  void line(std::string_view text, std::uint64_t) override { markdown_->feed(as_markdown(scan::without_mark(text)) + "\n"); }
+  void end() override { markdown_->finish(); }
+
+  std::unique_ptr<Reader> markdown_;
+};
+
+Recognition recognise(std::string_view head) {
+  scan::Lines lines(head);
+  std::string_view line;
+  std::size_t headings = 0, marks = 0, links = 0, first = 0;
+  while (lines.next(line)) {
+    const std::string_view text = trim(scan::without_mark(line));
+    headings += stars(line) > 0 ? 1U : 0U;
+    const bool is_mark = text == ":PROPERTIES:" || starts_ignoring_case(text, "#+title:") || starts_ignoring_case(text, "#+startup:") || starts_ignoring_case(text, "#+author:");
+    marks += is_mark ? 1U : 0U;
+    links += line.find("[[http") != std::string_view::npos && line.find("][", line.find("[[http")) != std::string_view::npos ? 1U : 0U;
+    if (first == 0 && (is_mark || links > 0)) first = lines.number();
+  }
+  if (headings + links < 2 || marks + links == 0) return {};
+  return {marks > 0 || links > 1 ? 89 : 50, fmt::format("line {} is Org mode's", first)};
+}
+
+}  // namespace
+
+const Format kOrgFormat{"org", "reading list in Emacs' Org mode", {"org"}, recognise, make_reader<OrgReader>};
+
+}  // namespace digest::ingest
