@@ -4,7 +4,6 @@
 #include <digest/search.hpp>
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -12,16 +11,9 @@
 
 #include "index/snapshot.hpp"
 #include "query/query.hpp"
+#include "search/user_marks.hpp"
 
 namespace digest::search {
-
-// Facts about the user's marks that a query may ask for; given by the caller, so that search never opens a database.
-struct UserMarks {
-  // Ids of the papers that carry the tag.
-  std::function<std::vector<std::string>(std::string_view tag)> papers_with_tag;
-  // Tags of a paper, for counting by tag.
-  std::function<std::vector<std::string>(std::string_view id)> tags_of;
-};
 
 class Searcher {
  public:

@@ -12,11 +12,18 @@ namespace {
 
 // What the page itself says, whatever its papers are. Lower case, blanks removed: a saved "by [AK] and" loses some.
 constexpr auto kBanner = std::to_array<std::string_view>({
+    // huggingface.co
     "new", "subscribe", "gettrendingpapersinyouremailinbox!", "gettrendingpapersinyouremailinboxonceaday!", "dailypapers",
-    "trendingpapers", "byakandtheresearchcommunity", "by", "ak", "andtheresearchcommunity", "akandtheresearchcommunity", "daily", "weekly", "monthly",
-    "huggingface", "models", "datasets", "spaces", "docs", "enterprise", "pricing", "login", "signup", "bucketsnew",
-    "community", "dailypapers-huggingface", "trendingpapers-huggingface", "posts", "solutions", "papers", "search", "submit",
-    "viewarxivpage", "viewpdf", "arxivpage", "pdf", "html", "arxiv", "paper", "link", "links", "fulltext", "pdfbib", "pdfbibabs", "pdfabs", "bib", "abs", "huggingface'slogo", "arxivlogo", "skiptomaincontent", "references", "bibliography", "arxiv.org", "everyone", "readers:everyone", "revisions", "bibtex", "showabstract", "reply", "papersubmitter", "addtocollection", "projectpage", "readmore", "readpaper", "viewpaper", "github", "code", "abstract", "previous", "next", "upvote", "company", "[contenttruncated]"});
+    "trendingpapers", "byakandtheresearchcommunity", "by", "ak", "andtheresearchcommunity", "akandtheresearchcommunity",
+    "daily", "weekly", "monthly", "huggingface", "models", "datasets", "spaces", "docs", "enterprise", "pricing", "login",
+    "signup", "bucketsnew", "community", "dailypapers-huggingface", "trendingpapers-huggingface", "posts", "solutions",
+    "papers", "search", "submit", "viewarxivpage", "viewpdf", "arxivpage", "huggingface'slogo", "arxivlogo",
+    "skiptomaincontent", "reply", "papersubmitter", "addtocollection", "upvote", "company",
+    // Other sites
+    "pdf", "html", "arxiv", "paper", "link", "links", "fulltext", "pdfbib", "pdfbibabs", "pdfabs", "bib", "abs",
+    "references", "bibliography", "arxiv.org", "everyone", "readers:everyone", "revisions", "bibtex", "showabstract",
+    "projectpage", "readmore", "readpaper", "viewpaper", "github", "code", "abstract", "previous", "next",
+    "[contenttruncated]"});
 constexpr auto kFooter = std::to_array<std::string_view>({"systemtheme", "tos", "trendingpapersrankedbygithubstarsactivity"});
 
 constexpr std::string_view kDot = "\xC2\xB7";
