@@ -29,7 +29,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t kTogether = 16;  // topics: their hits are held at once, and threads take them so
+constexpr std::size_t kTogether = 16;         // topics: ranked before they are rendered, and threads take so many at once
+constexpr std::size_t kMostHitsHeld = 1U << 12;  // of a group, or one topic has more
 
 struct Topic {
   std::string id;
@@ -86,6 +87,7 @@ class Round {
         const std::vector<Topic>& topics)
       : context_(context), view_(view), request_(request), searcher_(snapshot, marks.for_search()), topics_(topics), answers_(topics.size()) {
     to_rank_.source_ids = false;  // part of rendering: the papers are ranked by then
+    together_ = std::clamp<std::size_t>(kMostHitsHeld / std::max<std::size_t>(request.limit, 1), 1, kTogether);
   }
 
   void warm_up() {
@@ -99,6 +101,7 @@ class Round {
   void run(std::size_t threads) {
     std::vector<std::thread> others;
     if (threads > 1) {
+      together_ = std::clamp<std::size_t>(topics_.size() / (4 * threads), 1, together_);  // nobody is left without work
       while (others.size() < threads && start_thread(others, [this] { work(); })) {}
     }
     if (others.empty()) {
@@ -114,43 +117,56 @@ class Round {
 
  private:
   // Topics [from, to): ranked one after the other, and only then rendered, so that neither work finds the caches full of
-  // the other's data.
-  void answer(std::size_t from, std::size_t to) {
-    SearchRequest request = to_rank_;
+  // the other's data. What fails ends the group: `to` is where the answers end then.
+  std::exception_ptr answer(std::size_t from, std::size_t& to) {
+    std::exception_ptr failure;
     std::vector<SearchResult> results;
-    for (std::size_t at = from; at < to; ++at) {
-      request.query = topics_[at].query;
-      const auto start = Clock::now();
-      results.push_back(searcher_.search(request, context_.environment.today));
-      answers_[at].microseconds = std::chrono::duration<double, std::micro>(Clock::now() - start).count();
-      answers_[at].found = results.back().total > 0;
+    try {
+      for (std::size_t at = from; at < to && !stopped_; ++at) results.push_back(rank(at));
+    } catch (...) {
+      failure = std::current_exception();
     }
-    for (std::size_t at = from; at < to; ++at) {
-      SearchResult& result = results[at - from];
-      if (request_.source_ids) searcher_.load_ids(result);
-      answers_[at].text = render_answer(context_, view_, topics_[at], result);
+    to = from;
+    try {
+      for (SearchResult& result : results) {
+        if (request_.source_ids) searcher_.load_ids(result);
+        answers_[to].text = render_answer(context_, view_, topics_[to], result);
+        ++to;
+      }
+    } catch (...) {
+      failure = std::current_exception();
     }
+    return failure;
+  }
+
+  SearchResult rank(std::size_t at) {
+    SearchRequest request = to_rank_;
+    request.query = topics_[at].query;
+    const auto start = Clock::now();
+    SearchResult result = searcher_.search(request, context_.environment.today);
+    answers_[at].microseconds = std::chrono::duration<double, std::micro>(Clock::now() - start).count();
+    answers_[at].found = result.total > 0;
+    return result;
   }
 
   void work_alone() {
-    for (std::size_t from = 0; from < topics_.size(); from += kTogether) {
-      const std::size_t to = std::min(from + kTogether, topics_.size());
-      answer(from, to);
+    for (std::size_t from = 0; from < topics_.size() && !failure_; from += together_) {
+      std::size_t to = std::min(from + together_, topics_.size());
+      failure_ = answer(from, to);
       for (std::size_t at = from; at < to; ++at) write_papers(context_, std::exchange(answers_[at].text, {}));
     }
   }
 
   void work() {
-    try {
-      for (std::size_t from = next_.fetch_add(kTogether); from < topics_.size() && !stopped_; from = next_.fetch_add(kTogether)) {
-        const std::size_t to = std::min(from + kTogether, topics_.size());
-        answer(from, to);
+    for (std::size_t from = next_.fetch_add(together_); from < topics_.size() && !stopped_; from = next_.fetch_add(together_)) {
+      std::size_t to = std::min(from + together_, topics_.size());
+      std::exception_ptr failure = answer(from, to);
+      {
         const std::lock_guard lock(mutex_);
         for (std::size_t at = from; at < to; ++at) answers_[at].ready = true;
         changed_.notify_one();
       }
-    } catch (...) {
-      stop(std::current_exception());
+      if (failure) stop(std::move(failure));
     }
   }
 
@@ -159,7 +175,7 @@ class Round {
       for (Answer& answer : answers_) {
         std::unique_lock lock(mutex_);
         changed_.wait(lock, [&] { return answer.ready || stopped_; });
-        if (stopped_) return;
+        if (!answer.ready) return;
         std::string text = std::move(answer.text);
         lock.unlock();
         write_papers(context_, text);
@@ -183,6 +199,7 @@ class Round {
   const search::Searcher searcher_;  // one for all rounds and threads: it remembers the words it met
   const std::vector<Topic>& topics_;
   std::vector<Answer> answers_;
+  std::size_t together_ = 1;     // topics in a group
   std::atomic<std::size_t> next_{0};
   std::atomic<bool> stopped_{false};
   std::mutex mutex_;

@@ -211,25 +211,27 @@ void PostingList::read_chunk(std::string_view bytes, Forms forms) const {
 }
 
 std::uint32_t PostingList::occurrences_before(std::uint32_t border, std::uint32_t block, const PostingBlock& decoded, std::uint32_t index) const {
-  if (info_.is_inline) {
-    Occurrences found;
-    decode_inline(nullptr, index, &found);
-    return static_cast<std::uint32_t>(std::lower_bound(found.positions.begin(), found.positions.end(), border) - found.positions.begin());
-  }
+  if (info_.is_inline) return all_occurrences_before(border, block, decoded, index);
   if (!chunk_) chunk_ = std::make_unique_for_overwrite<Chunk>();
   find_starts(block, decoded);
-  std::uint64_t position = 0;
+  constexpr std::uint64_t kFew = 8;  // each looks through the patches of its chunk
   const std::uint64_t first = chunk_->starts[index], end = chunk_->starts[index + 1];
-  for (std::uint64_t at = first; at < end;) {
-    const std::uint64_t number = at / kBlockSize, in_chunk = number * kBlockSize;
+  std::uint64_t position = 0;
+  for (std::uint64_t at = first; at < end; ++at) {
+    if (at - first == kFew) return all_occurrences_before(border, block, decoded, index);
+    const std::uint64_t number = at / kBlockSize;
     const PackedNumbers gaps(chunk_bytes(block, number), chunk_size(number));
-    for (const std::uint64_t to = std::min(end, in_chunk + kBlockSize); at < to; ++at) {
-      if (position + gaps.at_least(at - in_chunk) >= border) return static_cast<std::uint32_t>(at - first);
-      position += gaps.at(at - in_chunk);
-      if (position >= border) return static_cast<std::uint32_t>(at - first);
-    }
+    if (position + gaps.at_least(at % kBlockSize) >= border) return static_cast<std::uint32_t>(at - first);
+    position += gaps.at(at % kBlockSize);
+    if (position >= border) return static_cast<std::uint32_t>(at - first);
   }
   return static_cast<std::uint32_t>(end - first);
+}
+
+std::uint32_t PostingList::all_occurrences_before(std::uint32_t border, std::uint32_t block, const PostingBlock& decoded, std::uint32_t index) const {
+  Occurrences found;
+  occurrences(block, decoded, index, Forms::skip, found);
+  return static_cast<std::uint32_t>(std::lower_bound(found.positions.begin(), found.positions.end(), border) - found.positions.begin());
 }
 
 }  // namespace digest::index

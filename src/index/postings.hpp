@@ -162,7 +162,7 @@ class PostingList {
     std::vector<std::uint32_t> forms;  // ordinals
   };
   void occurrences(std::uint32_t block, const PostingBlock& decoded, std::uint32_t index, Forms forms, Occurrences& out) const;
-  // How many of them are below `border`: of most papers, one number is looked at.
+  // How many of them are below `border`. Fast where they are few: of most papers, one number is looked at.
   [[nodiscard]] std::uint32_t occurrences_before(std::uint32_t border, std::uint32_t block, const PostingBlock& decoded, std::uint32_t index) const;
 
  private:
@@ -185,6 +185,7 @@ class PostingList {
   void find_starts(std::uint32_t block, const PostingBlock& decoded) const;
   void seek_chunk(std::uint32_t block, std::uint64_t number, Forms forms) const;
   void read_chunk(std::string_view bytes, Forms forms) const;
+  [[nodiscard]] std::uint32_t all_occurrences_before(std::uint32_t border, std::uint32_t block, const PostingBlock& decoded, std::uint32_t index) const;
   [[nodiscard]] std::string_view chunk_bytes(std::uint32_t block, std::uint64_t number) const;
   [[nodiscard]] std::size_t chunk_size(std::uint64_t number) const;
 

@@ -286,7 +286,7 @@ void WordDecoder::decode(std::string& out, std::string_view codes, std::size_t m
   constexpr std::size_t kLongestStep = 1 + 255;  // a space and what is raw
   enum class After { separator, spelled, coded } after = After::separator;
   bool other_case = false;
-  out.resize(4 * codes.size() + kLongestStep);
+  out.resize(std::min(4 * codes.size(), most) + kLongestStep);
   char* to = out.data();
   for (std::size_t at = 0; at < codes.size();) {
     const auto size = static_cast<std::size_t>(to - out.data());

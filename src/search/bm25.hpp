@@ -28,6 +28,7 @@ class Bm25 {
       : k1_(parameters.k1), b_(parameters.b), average_(average_length > 0 ? average_length : 1.0) {}
 
   [[nodiscard]] double saturation(std::uint32_t frequency, std::uint32_t length) const {
+    if (frequency == 0) return 0;  // also where k1 is
     const auto tf = static_cast<double>(frequency);
     return tf / (tf + k1_ * (1.0 - b_ + b_ * (static_cast<double>(length) / average_)));
   }

@@ -41,12 +41,12 @@ struct Workspace {
   std::unordered_map<std::string, Entries> expanding;
 
   const Entries& entries(const index::Snapshot& snapshot, const std::string& term) {
-    constexpr std::size_t kMostRemembered = 1U << 14;
-    if (expanding.size() >= kMostRemembered) expanding.clear();
-    const auto [known, is_new] = expanding.try_emplace(term);
-    if (!is_new) return known->second;
-    for (const auto& segment : snapshot.segments()) known->second.push_back(segment->find_term(term, index::Forms::skip));
-    return known->second;
+    constexpr std::size_t kMostRemembered = 1U << 15;  // some 4 MB
+    if (const auto known = expanding.find(term); known != expanding.end()) return known->second;
+    Entries found;
+    for (const auto& segment : snapshot.segments()) found.push_back(segment->find_term(term, index::Forms::skip));
+    if (expanding.size() * found.size() >= kMostRemembered) expanding.clear();
+    return expanding.emplace(term, std::move(found)).first->second;
   }
 
   index::PaperStore& store(const index::Snapshot& snapshot, std::uint32_t segment) {

@@ -179,7 +179,7 @@ TEST_CASE("the best papers and their number are those of scoring every paper") {
     const World world(random, 2000 + random.below(30000));
     for (int query = 0; query < 20; ++query) {
       const Question question(world, random);
-      Bm25 bm25({random.one_in(3) ? 0.9 : 0.01 + random.below(300) * 0.01, random.one_in(3) ? 0.4 : random.below(11) * 0.1}, 100.0 + random.below(100));
+      Bm25 bm25({random.one_in(3) ? 0.9 : random.one_in(4) ? 0.0 : 0.01 + random.below(300) * 0.01, random.one_in(3) ? 0.4 : random.below(11) * 0.1}, 100.0 + random.below(100));
       if (random.one_in(2)) bm25.prepare();
       constexpr std::size_t kWanted[] = {0, 1, 2, 10, 16, 17, 100, 1000};
       MatchOptions options;
