@@ -86,7 +86,8 @@ bool is_border(std::string_view line) {
     if (starts_ignoring_case(line, words)) return true;
   }
   for (const std::string_view words : {"Total of ", "Showing ", "[ total of ", "[ showing "}) {  // some titles begin so too
-    if (starts_ignoring_case(line, words)) return digits_at(line, words.size()) > 0 || has(" listings") || has(" entries");
+    if (!starts_ignoring_case(line, words)) continue;
+    return digits_at(line, words.size()) > 0 || has(" listings") || (words.front() == '[' && has(" entries"));
   }
   return begins_with_weekday(line) && line.size() < 80 && !normalise_date(day_of_arxiv_heading(line)).empty();
 }

@@ -7,6 +7,7 @@
 
 #include "ingest/identifiers.hpp"
 #include "ingest/readers.hpp"
+#include "ingest/readers/markdown_parts.hpp"
 #include "ingest/readers/page_lines.hpp"
 #include "ingest/readers/page_title.hpp"
 #include "ingest/readers/scan.hpp"
@@ -87,6 +88,7 @@ TitledBlock titled_block(std::string_view block) {
       part += line;
     }
   }
+  found.title.erase(0, bullet(found.title));
   return found.authors.empty() ? TitledBlock{} : found;
 }
 
@@ -247,7 +249,7 @@ class AbstractCounter {
 Recognition recognise(std::string_view head) {
   scan::Lines lines(head);
   std::string_view line;
-  std::size_t dois = 0, first = 0, posted = 0, links = 0, other_grammar = 0, addressed = 0, titled = 0;
+  std::size_t dois = 0, first = 0, posted = 0, links = 0, other_grammar = 0, addressed = 0, titled = 0, nameless_items = 0, elsewhere = 0;
   std::string block;
   AbstractCounter abstracts;
   while (lines.next(line)) {
@@ -263,7 +265,10 @@ Recognition recognise(std::string_view head) {
     if (is_anchor) abstracts.anchor();
     if (!is_anchor) abstracts.text(line);
     if (starts_ignoring_case(line, "http") || line.starts_with('<')) {
-      addressed += bullet(block) == 0 && !titled_block(block).title.empty() ? 1 : 0;
+      const bool has_names = !titled_block(block).title.empty();
+      addressed += has_names ? 1 : 0;
+      elsewhere += leads_to_paper(scan::find_url(line)) ? 0 : 1;
+      nameless_items += !has_names && bullet(block) > 0 ? 1 : 0;
       block.clear();
     } else if (block.size() < 4096) {
       block += std::string(line) + "\n";
@@ -283,6 +288,7 @@ Recognition recognise(std::string_view head) {
   if (other_grammar > 0) return {};
   if (titled * 2 > dois) return {};
   if (abstracts.count() * 2 > std::max(dois, addressed)) return {};  // titles and abstracts in turn, which would be lost here
+  if (nameless_items > 0 && elsewhere == 0 && dois == 0) return {};  // read as a page, such a list loses none
   if (addressed >= 2 && dois == 0) return {60, fmt::format("{} blocks are a title, names and an address", addressed)};
   if (dois == 0) return {};
   if (posted > 0) return {90, fmt::format("line {} says when a preprint was posted, and its DOI", first)};

@@ -195,9 +195,9 @@ class MarkdownReader final : public LineRecordReader {
   }
 
   void body(std::string_view text, std::size_t mark, std::uint64_t number) {
-    if (text.starts_with("Markdown Content:") && paper_.level == kBoldLevel && paper_.abstract.empty()) {  // "Title:" and "URL Source:" above it were the page's
-      paper_ = MarkdownCandidate{};
-      field_ = Label::none;
+    if (text.starts_with("Markdown Content:") && paper_.level == kBoldLevel && paper_.abstract.empty()) {
+      is_page_ = true;  // "Title:" and "URL Source:" above it are the page's, and a paper's only if the page says so again
+      paper_.prose.clear();
       return;
     }
     if (unfolds(text, number)) return;
@@ -219,7 +219,8 @@ class MarkdownReader final : public LineRecordReader {
     if (!paper_.open || is_ruler(shown)) return;
     if (own_facts(shown)) return;
     for (const MarkdownLink& link : markdown_links(shown)) paper_.add_link(link.url, false);
-    if (field_ == Label::none && mark == 0 && paper_.authors.empty() && (is_emphasised(shown) || (paper_.prose.empty() && is_author_list(without_bold(shown))))) {
+    const bool no_names_yet = paper_.authors.empty() || (paper_.authors.starts_with("**") && !shown.starts_with("**"));  // bold may be "Best Paper, Oral"
+    if (field_ == Label::none && mark == 0 && no_names_yet && (is_emphasised(shown) || (paper_.prose.empty() && is_author_list(without_bold(shown))))) {
       paper_.authors = shown;
       return;
     }
@@ -277,7 +278,10 @@ class MarkdownReader final : public LineRecordReader {
   }
 
   void labelled(const Labelled& found, std::uint64_t number) {
-    if (found.label == Label::title) {
+    if (found.label == Label::title && is_page_ && plain_title(found.value) == plain_title(paper_.title)) {
+      paper_.level = 1;  // the page of this paper
+      paper_.prose.clear();
+    } else if (found.label == Label::title) {
       if (!paper_.open || paper_.fields || paper_.heading_leads_to_paper) begin({}, kBoldLevel, number);
       paper_.title = without_quotes(found.value);
       paper_.fields = true;
@@ -359,7 +363,8 @@ class MarkdownReader final : public LineRecordReader {
   // --- papers
 
   void finish_paper() {
-    if (paper_.is_paper()) {
+    const bool is_page = std::exchange(is_page_, false) && paper_.level == kBoldLevel && paper_.abstract.empty();
+    if (paper_.is_paper() && !is_page) {
       Paper paper = new_paper(paper_.line);
       paper_.complete(paper, section_category_, digest_date());
       deliver(std::move(paper));
@@ -377,6 +382,7 @@ class MarkdownReader final : public LineRecordReader {
   bool said_in_line_ = false;  // the field's value stands beside its label: an empty line ends it
   bool fenced_ = false;
   bool after_heading_ = false;
+  bool is_page_ = false;     // the open paper may be no paper but the page that has them
   bool properties_ = false;  // the table says what is known of the open paper
 };
 

@@ -2,6 +2,7 @@
 // Reading lists in Emacs' Org mode: headings, properties and links become Markdown's, line for line, and are read as such.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "ingest/readers.hpp"
@@ -17,15 +18,31 @@ std::size_t stars(std::string_view line) {
   return count < line.size() && line[count] == ' ' ? count : 0;
 }
 
+// "[2/3] Title", "Title [50%]": how much of a task is done.
+std::string_view without_count(std::string_view heading) {
+  const auto is_count = [](std::string_view mark) { return mark.size() > 2 && mark.find_first_not_of("[0123456789/%]") == std::string_view::npos && mark.find_first_of("/%") != std::string_view::npos; };
+  if (heading.starts_with('[')) {
+    const std::size_t end = std::min(heading.find(']'), heading.size() - 1) + 1;
+    if (is_count(heading.substr(0, end))) heading = trim(heading.substr(end));
+  }
+  if (heading.ends_with(']')) {
+    const std::size_t open = heading.rfind('[');
+    if (open != std::string_view::npos && is_count(heading.substr(open))) heading = trim(heading.substr(0, open));
+  }
+  return heading;
+}
+
 // "TODO [#A] Title :ml:beads:": without what Org keeps of a task.
 std::string_view without_task(std::string_view heading) {
   heading = trim(heading);
-  for (const std::string_view state : {"TODO ", "DONE ", "NEXT ", "WAITING ", "READ ", "READING ", "TOREAD ", "UNREAD ", "CANCELLED "}) {
+  for (const std::string_view state : {"TODO ", "DONE ", "PROJECT ", "NEXT ", "WAITING ", "READ ", "READING ", "TOREAD ", "UNREAD ", "CANCELLED "}) {
     if (heading.starts_with(state)) heading = trim(heading.substr(state.size()));
   }
   if (heading.size() > 5 && heading.starts_with("[#") && heading[3] == ']') heading = trim(heading.substr(4));
+  heading = without_count(heading);
   const std::size_t tags = heading.ends_with(':') ? heading.rfind(" :") : std::string_view::npos;
-  return tags == std::string_view::npos || heading.find(' ', tags + 1) != std::string_view::npos ? heading : trim(heading.substr(0, tags));
+  if (tags == std::string_view::npos || heading.find(' ', tags + 1) != std::string_view::npos) return heading;
+  return without_count(trim(heading.substr(0, tags)));
 }
 
 // "[[https://...][Title]]" -> "[Title](https://...)"
@@ -49,10 +66,10 @@ std::string property(std::string_view name, std::string_view value) {
   struct Known {
     std::string_view name, label;
   };
-  constexpr auto kKnown = std::to_array<Known>({{"author", "Authors"}, {"authors", "Authors"}, {"url", "Link"}, {"link", "Link"}, {"source", "Link"}, {"year", "Date"}, {"date", "Date"},
+  constexpr auto kKnown = std::to_array<Known>({{"author", "Authors"}, {"authors", "Authors"}, {"url", "Link"}, {"link", "Link"}, {"source", "Link"}, {"roam_refs", "Link"}, {"year", "Date"}, {"date", "Date"},
                                                 {"published", "Date"}, {"doi", "DOI"}, {"abstract", "Abstract"}, {"journal", "Venue"}, {"venue", "Venue"}, {"booktitle", "Venue"}, {"category", "Categories"}});
   for (const Known& each : kKnown) {
-    if (equals_ignoring_case(name, each.name)) return fmt::format("**{}:** {}", each.label, value);
+    if (equals_ignoring_case(name, each.name)) return fmt::format("**{}:** {}", each.label, with_links(value));
   }
   return {};
 }
@@ -66,7 +83,13 @@ std::string as_markdown(std::string_view line) {
   for (const std::string_view box : {"- [ ] ", "- [X] ", "- [x] ", "- [-] ", "+ [ ] ", "+ [X] "}) {
     if (text.starts_with(box)) return "- " + with_links(text.substr(box.size()));
   }
-  return with_links(line);
+  if (text.starts_with("|-")) {  // the rule of a table
+    std::string rule(text);
+    std::replace(rule.begin(), rule.end(), '+', '|');
+    return rule;
+  }
+  // What follows a heading is indented, and no part of it.
+  return with_links(text.starts_with("- ") || text.starts_with("+ ") ? line : text);
 }
 
 class OrgReader final : public LineReader {
@@ -74,11 +97,38 @@ class OrgReader final : public LineReader {
   OrgReader(ReaderContext context, PaperSink& sink) : LineReader(context, sink), markdown_(kMarkdownFormat.make(std::move(context), sink)) {}
 
  private:
-  void line(std::string_view text, std::uint64_t) override { markdown_->feed(as_markdown(scan::without_mark(text)) + "\n"); }
+  void line(std::string_view text, std::uint64_t) override {
+    text = scan::without_mark(text);
+    markdown_->feed((is_hidden(text) ? std::string() : as_markdown(text)) + "\n");
+  }
   void end() override { markdown_->finish(); }
 
+  // Program text, and drawers but for properties: ":LOGBOOK:" to ":END:".
+  bool is_hidden(std::string_view line) {
+    const std::string_view text = trim(line);
+    if (in_code_) {
+      in_code_ = !starts_ignoring_case(text, "#+end_");
+      return true;
+    }
+    if (in_drawer_ && stars(line) == 0) {
+      in_drawer_ = !equals_ignoring_case(text, ":END:");
+      return true;
+    }
+    const bool is_mark = text.size() > 2 && text.front() == ':' && text.back() == ':' && text.find(' ') == std::string_view::npos;
+    in_drawer_ = is_mark && !equals_ignoring_case(text, ":PROPERTIES:") && !equals_ignoring_case(text, ":END:");
+    in_code_ = starts_ignoring_case(text, "#+begin_src") || starts_ignoring_case(text, "#+begin_example");
+    return in_drawer_ || in_code_;
+  }
+
   std::unique_ptr<Reader> markdown_;
+  bool in_code_ = false, in_drawer_ = false;
 };
+
+bool has_link(std::string_view text) {
+  const std::size_t open = text.find("[[http");
+  const std::size_t border = open == std::string_view::npos ? open : text.find("][", open);
+  return border != std::string_view::npos && border < text.find("]]", open);
+}
 
 Recognition recognise(std::string_view head) {
   scan::Lines lines(head);
@@ -86,14 +136,15 @@ Recognition recognise(std::string_view head) {
   std::size_t headings = 0, marks = 0, links = 0, first = 0;
   while (lines.next(line)) {
     const std::string_view text = trim(scan::without_mark(line));
+    if (text.starts_with("## ") || text.starts_with("```") || text.find("](http") != std::string_view::npos) return {};  // Markdown that shows some
     headings += stars(line) > 0 ? 1U : 0U;
     const bool is_mark = text == ":PROPERTIES:" || starts_ignoring_case(text, "#+title:") || starts_ignoring_case(text, "#+startup:") || starts_ignoring_case(text, "#+author:");
     marks += is_mark ? 1U : 0U;
-    links += line.find("[[http") != std::string_view::npos && line.find("][", line.find("[[http")) != std::string_view::npos ? 1U : 0U;
+    links += has_link(text) ? 1U : 0U;
     if (first == 0 && (is_mark || links > 0)) first = lines.number();
   }
   if (headings + links < 2 || marks + links == 0) return {};
-  return {marks > 0 || links > 1 ? 89 : 50, fmt::format("line {} is Org mode's", first)};
+  return {marks > 0 || links > 1 ? 49 : 30, fmt::format("line {} is Org mode's", first)};
 }
 
 }  // namespace

@@ -65,7 +65,7 @@ class PageReader final : public LineReader {
       case PageLine::Kind::heading: close_block(); break;
       case PageLine::Kind::text: break;
     }
-    if (is_listed_item(kind.text) || begins_a_field(kind.text)) close_block();
+    if ((may_list(kind.text) && is_listed_item(kind.text)) || begins_a_field(kind.text)) close_block();
     // The indented rest of a wrapped heading; anything else under a heading is not part of it.
     if (block_ && block_->is_heading && !text.empty() && text.front() != ' ') close_block();
     if (!block_) block_ = Block{{}, {}, number, kind.kind == PageLine::Kind::heading, {}, {}};
@@ -80,6 +80,12 @@ class PageReader final : public LineReader {
     if (!block_ || is_long(block_->text)) return false;
     const Label label = labelled_line(text.substr(0, 200)).label;
     return label == Label::abstract || label == Label::summary || label == Label::authors;
+  }
+
+  // "- " is also a dash, and what abstracts have before their points: a list in which it begins titles begins with it.
+  [[nodiscard]] bool may_list(std::string_view text) const {
+    const bool is_dash = !text.empty() && static_cast<unsigned char>(text.front()) < 0x80;
+    return !is_dash || !block_ || bullet(block_->text) > 0;
   }
 
   // "• Title - https://arxiv.org/abs/2503.01234" in a list without empty lines.
@@ -266,7 +272,8 @@ class PageReader final : public LineReader {
   void begin_paper(const Block& abstract) {
     flush();
     paper_ = new_paper(title_->line);
-    if (title_->text.starts_with('[') && title_->text.find(']') == std::string::npos) title_->text.erase(0, 1);  // a link whose text wraps
+    const bool wraps = title_->text.find('\n') != std::string::npos;
+    if (wraps && title_->text.starts_with('[') && title_->text.find(']') == std::string::npos) title_->text.erase(0, 1);  // a link's text
     // A title is taken as it is written, unless it plainly is TeX.
     const bool is_tex = title_->text.find_first_of("\\{") != std::string::npos;
     paper_->title = clean(title_->text, is_tex ? Markup::html_and_latex : Markup::html);

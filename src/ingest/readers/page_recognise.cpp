@@ -49,7 +49,8 @@ int listed_papers(std::string_view head) {
     const std::size_t end = text.size() < 400 ? ending_address(text) : std::string_view::npos;
     const bool ends_in_one = end != std::string_view::npos && end >= 15 && leads_to_paper(text.substr(end));
     papers += ends_in_one || (after_title && line.kind == PageLine::Kind::link && leads_to_paper(line.url)) ? 1 : 0;
-    after_title = !ends_in_one && line.kind == PageLine::Kind::text && (after_title || text.size() >= 15) && !is_long(text);  // names may stand between
+    const bool may_be = text.size() >= 15 || (after_title && (is_author_list(text) || is_name(text)));  // names may stand between
+    after_title = !ends_in_one && line.kind == PageLine::Kind::text && may_be && !is_long(text);
   }
   return papers;
 }

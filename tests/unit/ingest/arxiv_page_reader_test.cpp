@@ -135,3 +135,12 @@ TEST_CASE("arxiv-page: how many entries a page shows is no abstract of its last"
   REQUIRE(found.papers.size() == 1);
   CHECK(found.papers[0].abstract.empty());
 }
+
+TEST_CASE("arxiv-page: titles may speak of entries", "[arxiv-page]") {
+  const auto found = run("Replacements for Fri, 10 Mar 23\n\n[1]  arXiv:2303.01234 (replaced) [pdf, other]\nTitle:\nShowing that matrices with bounded entries are small\nAuthors: Mary Example\nSubjects: Machine Learning (cs.LG)\n\n"
+                         "[2]  arXiv:2303.01235 (replaced) [pdf, other]\nTitle: Counting Beads of Bounded Matrices by\nShowing that all entries are small\nAuthors: Mary Example\nSubjects: Machine Learning (cs.LG)\n");
+  REQUIRE(found.papers.size() == 2);
+  CHECK(found.papers[0].title == "Showing that matrices with bounded entries are small");
+  CHECK(found.papers[1].title == "Counting Beads of Bounded Matrices by Showing that all entries are small");
+  CHECK(found.papers[1].authors == std::vector<std::string>{"Mary Example"});
+}

@@ -71,3 +71,20 @@ TEST_CASE("journal alert: the number of the article is no name", "[journal-alert
   CHECK(found.papers[1].title == "Strings");
   CHECK(found.papers[1].ids.at("doi") == "10.1000/x.2");
 }
+
+TEST_CASE("journal alert: a list whose items begin with a star", "[journal-alert]") {
+  std::string text = "New in J Beads\n\n";
+  for (const char* title : {"Counting Beads with Small Models", "Strings, Reconsidered Again", "Third One on Beads"}) {
+    text += std::string("* ") + title + "\n  Mary Example, Paul Other\n  J Beads 2025;1:1-9\n  https://beads.example.org/" + title[0] + "\n\n";
+  }
+  const auto found = run(text);
+  REQUIRE(found.papers.size() == 3);
+  CHECK(found.papers[0].title == "Counting Beads with Small Models");
+  CHECK(found.papers[0].authors == std::vector<std::string>{"Mary Example", "Paul Other"});
+  CHECK(found.papers[0].date == "2025");
+}
+
+TEST_CASE("journal alert: a list of papers' addresses in which one has a single name is none", "[journal-alert]") {
+  CHECK(run("Reading group\n\n* Counting Beads with Small Models\n  Mary Example, Paul Other\n  https://arxiv.org/abs/2503.00001\n* Strings, Reconsidered Again\n  Mary Example, Paul Other\n"
+            "  https://arxiv.org/abs/2503.00002\n* Third One on Beads\n  Mary Example\n  https://arxiv.org/abs/2503.00003\n").papers.size() == 3);
+}

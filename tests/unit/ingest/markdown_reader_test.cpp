@@ -210,3 +210,26 @@ TEST_CASE("markdown: names in bold below a heading are no part of the abstract",
   CHECK(found.papers[0].authors == std::vector<std::string>{"Mary Example", "Paul Other"});
   CHECK(found.papers[0].abstract == abstract);
 }
+
+TEST_CASE("markdown: the title of a page that a tool fetched is the paper's if the page says it again", "[markdown]") {
+  const std::string abstract = "We count beads on long strings by hand and with a very small model, and find that the model is right nine times out of ten, which is enough.";
+  const std::string page = "Title: Counting Beads with Small Models\n\nURL Source: https://openreview.net/forum?id=abc\n\nMarkdown Content:\n";
+  for (const std::string& rest : {"# Counting Beads with Small Models\n\nMary Example, Paul Other\n\n## Abstract\n\n" + abstract + "\n\n## 1 Introduction\n\nText.\n",
+                                  "**Abstract:** " + abstract + "\n\n**Authors:** Mary Example, Paul Other\n",
+                                  "[1] Counting Beads with Small Models\n=====\n\nTitle:Counting Beads with Small Models\n=====\n\nAuthors: Mary Example, Paul Other\n\n[View PDF](https://arxiv.org/pdf/2503.00001)\n> Abstract:" + abstract + "\n"}) {
+    const auto found = run(page + rest);
+    REQUIRE(found.papers.size() == 1);
+    CHECK(found.papers[0].title == "Counting Beads with Small Models");
+    CHECK(found.papers[0].urls.front() == "https://openreview.net/forum?id=abc");
+    CHECK(found.papers[0].authors == std::vector<std::string>{"Mary Example", "Paul Other"});
+    CHECK(found.papers[0].abstract == abstract);
+  }
+}
+
+TEST_CASE("markdown: what stands in bold above the names is not the authors", "[markdown]") {
+  const std::string abstract = "We count beads on long strings by hand and with a very small model, and find that the model is right nine times out of ten, which is enough.";
+  const auto found = run("## [Counting Beads with Small Models](https://arxiv.org/abs/2503.00001)\n\n**ICML Oral, Best Paper**\n\nMary Example, Paul Other\n\n" + abstract + "\n\n## [Beads Without Strings](https://arxiv.org/abs/2503.00002)\n\n" + abstract + "\n");
+  REQUIRE(found.papers.size() == 2);
+  CHECK(found.papers[0].authors == std::vector<std::string>{"Mary Example", "Paul Other"});
+  CHECK(found.papers[0].abstract == abstract);
+}

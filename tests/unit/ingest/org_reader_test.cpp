@@ -38,3 +38,26 @@ TEST_CASE("org: pieces and damage", "[org]") {
   check_pieces("org", kList);
   check_damage("org", kList, "*[\n: \xff");
 }
+
+TEST_CASE("org: indented bodies, drawers, program text, tables and counts of tasks", "[org]") {
+  const auto found = run("#+TITLE: Reading list\n* PROJECT [#A] Papers [2/3]\n** TODO Counting Beads with Small Models [50%] :ml:\n   :PROPERTIES:\n   :URL: [[https://arxiv.org/abs/2503.00001][arxiv]]\n   :END:\n"
+                         "   :LOGBOOK:\n   CLOCK: [2025-03-04 Tue 10:00]--[2025-03-04 Tue 11:00] =>  1:00\n   :END:\n   Mary Example, Paul Other\n\n   " + kAbstract +
+                         "\n   #+begin_src org\n   * [[https://arxiv.org/abs/2503.00009][no paper]]\n   #+end_src\n** Beads Without Strings\n   " + kAbstract +
+                         "\n   https://arxiv.org/abs/2503.00002\n* Table\n  | Title | Link |\n  |-------+------|\n  | Strings, Reconsidered | https://arxiv.org/abs/2503.00003 |\n");
+  REQUIRE(found.papers.size() == 3);
+  CHECK(found.papers[0].title == "Counting Beads with Small Models");
+  CHECK(found.papers[0].authors == std::vector<std::string>{"Mary Example", "Paul Other"});
+  CHECK(found.papers[0].abstract == kAbstract);
+  CHECK(found.papers[0].urls == std::vector<std::string>{"https://arxiv.org/abs/2503.00001"});
+  CHECK(found.papers[1].title == "Beads Without Strings");
+  CHECK(found.papers[1].abstract.starts_with(kAbstract));
+  CHECK(found.papers[2].title == "Strings, Reconsidered");
+}
+
+TEST_CASE("org: Markdown that shows some is none", "[org]") {
+  const auto found = run("# Notes\n\n```\n#+title: Beads\n:PROPERTIES:\n```\n\n### Counting Beads with Small Models\n\n* **Authors:** Mary Example, Paul Other\n* **Abstract:** " + kAbstract +
+                         "\n* **Link:** https://arxiv.org/abs/2503.00001\n");
+  REQUIRE(found.papers.size() == 1);
+  CHECK(found.papers[0].title == "Counting Beads with Small Models");
+  CHECK(found.papers[0].authors.size() == 2);
+}

@@ -222,3 +222,16 @@ TEST_CASE("a page of text: a mail with two titles and their addresses", "[page]"
   REQUIRE(linked.papers.size() == 3);
   CHECK(linked.papers[2].title == "Knots in Beads and in Strings");
 }
+
+TEST_CASE("a page of text: points of an abstract, an interval and a signature are no titles", "[page]") {
+  const std::string points = "We count beads on long strings by hand and with a very small model, and find that the model is right more often\n"
+                             "- unlike the strong baseline described last year in https://arxiv.org/abs/2401.00009\n"
+                             "- nine times out of ten, which is enough for us and for all who count beads on strings every day of the year.\n";
+  const auto found = run("Counting Beads with Small Models\n\n" + points + "\n[0,1)-Valued Logics for Counting\n\n" + kAbstract + "\n+ Supplement for the paper https://doi.org/10.1000/x.1\n");
+  REQUIRE(found.papers.size() == 2);
+  CHECK(found.papers[0].title == "Counting Beads with Small Models");
+  CHECK(found.papers[0].abstract.find("unlike the strong baseline") != std::string::npos);
+  CHECK(found.papers[1].title == "[0,1)-Valued Logics for Counting");
+  CHECK(run("Hi Mary,\n\nyes.\n\nProf. Paul Other, University of Beads\nRoom 12\nhttps://scholar.google.com/citations?user=abc\n\nOn Monday Mary wrote:\n\nok?\n\n"
+            "Dr. Mary Example, Institute of Strings\nMain St 1\nhttps://scholar.google.com/citations?user=def\n").papers.empty());
+}
