@@ -34,7 +34,9 @@ inline bool is_space(char32_t c) {
 inline bool is_word_character(char32_t c) {
   if (c < 0x80) return is_digit(c) || is_ascii_letter(c);
   if (c < 0xC0) return c == 0xAA || c == 0xB5 || c == 0xBA;
-  return !is_space(c) && !(c >= 0x2000 && c <= 0x206F) && !(c >= 0x3000 && c <= 0x303F) && c != kReplacement;
+  // Of the CJK marks, the repeated ideograph, zero, Hangzhou numerals, tone marks and kana repeats belong to words.
+  const bool cjk_letter = (c >= 0x3005 && c <= 0x3007) || (c >= 0x3021 && c <= 0x302F) || (c >= 0x3031 && c <= 0x3035) || (c >= 0x3038 && c <= 0x303C);
+  return !is_space(c) && !(c >= 0x2000 && c <= 0x206F) && (cjk_letter || !(c >= 0x3000 && c <= 0x303F)) && c != kReplacement;
 }
 
 // Straight, typographic and full-width double quotes; they close one another, as word processors mix them.

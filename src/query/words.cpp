@@ -40,6 +40,15 @@ bool is_pattern_word(std::string_view form, std::uint32_t edits) {
   return named && (letters.size() > 1 || !ascii);
 }
 
+// Nearly all forms, typed as a query, are one word again. A few fold to characters that are words each: "\u3038" to
+// the ideograph of ten.
+bool reads_alone(std::string_view form) {
+  if (std::all_of(form.begin(), form.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; })) return true;
+  text::TokenStream again;
+  text::tokenize(form, again);
+  return again.tokens.size() == 1 && again.form(again.tokens.front()) == form;
+}
+
 }  // namespace
 
 std::vector<PhraseWord> words_by_term(const text::TokenStream& stream, std::size_t first, std::size_t last) {
@@ -108,9 +117,10 @@ Node WordReader::node_at(std::size_t token, Field field) const {
     return make_compound(std::move(node), form, words_by_term(stream_, token, end));
   }
   node.words.push_back(word_of(first));
-  node.text = std::string(form);
+  const bool alone = reads_alone(form);
+  if (alone || !is_printable(node.text)) node.text = std::string(form);
   node.stop_word = text::is_stop_word(form);
-  if (fuzzy_ && !node.stop_word && code_points(form).size() >= 4 && is_pattern_word(form, 1)) {
+  if (fuzzy_ && alone && !node.stop_word && code_points(form).size() >= 4 && is_pattern_word(form, 1)) {
     node.kind = Kind::fuzzy;
     node.distance = 1;
     node.words.clear();

@@ -364,6 +364,21 @@ TEST_CASE("fuzzy: longer words also match within one edit", "[query][parser]") {
         "the sparse~1 gan 2024 \"dense\" title:models~1");
 }
 
+TEST_CASE("whatever letter ends a word, it is read alike when printed", "[query][parser]") {
+  ParseOptions options;
+  for (char32_t c = 0xA0; c < 0x10000; ++c) {
+    if (c >= 0xD800 && c < 0xE000) continue;
+    const std::string two{static_cast<char>(0xC0 | c >> 6), static_cast<char>(0x80 | (c & 63))};
+    const std::string three{static_cast<char>(0xE0 | c >> 12), static_cast<char>(0x80 | (c >> 6 & 63)), static_cast<char>(0x80 | (c & 63))};
+    for (const bool fuzzy : {false, true}) {
+      options.fuzzy = fuzzy;
+      const std::string printed = to_string(parse("beads" + (c < 0x800 ? two : three), options).root);
+      INFO(printed);
+      REQUIRE(to_string(parse(printed, {}).root) == printed);
+    }
+  }
+}
+
 TEST_CASE("limits are kept and said", "[query][parser]") {
   std::string words;
   for (int i = 0; i < 400; ++i) words += "word" + std::to_string(i) + " ";
