@@ -301,7 +301,7 @@ class Parser {
     Node paper;
     paper.kind = Node::Kind::id;
     paper.filter = true;
-    paper.text = key;
+    paper.text = without_quotes(key);
     paper.text_begin = begin, paper.text_end = end;
     return paper;
   }

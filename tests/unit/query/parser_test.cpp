@@ -379,6 +379,12 @@ TEST_CASE("whatever letter ends a word, it is read alike when printed", "[query]
   }
 }
 
+TEST_CASE("an address left out is printed without what is broken in it", "[query][parser]") {
+  const std::string printed = to_string(parse("+spar -https://+sp...ht.runi.ro\xFF" "nwp.rudenni", {}).root);
+  CHECK(printed.find('\xFF') == std::string::npos);
+  CHECK(to_string(parse(printed, {}).root) == printed);
+}
+
 TEST_CASE("limits are kept and said", "[query][parser]") {
   std::string words;
   for (int i = 0; i < 400; ++i) words += "word" + std::to_string(i) + " ";
