@@ -145,6 +145,7 @@ class MarkdownReader final : public LineRecordReader {
     if (repeats_title(text)) {
       paper_.level = level;
       paper_.heading = text;
+      if (is_page_) paper_.title = text;
       return;
     }
     const std::vector<MarkdownLink> links = markdown_links(text);
@@ -160,7 +161,14 @@ class MarkdownReader final : public LineRecordReader {
 
   // The head of a note says "title: Beads", and the first heading says it again.
   [[nodiscard]] bool repeats_title(std::string_view text) const {
-    return paper_.open && paper_.level == kBoldLevel && !paper_.title.empty() && paper_.abstract.empty() && paper_.prose.empty() && plain_title(text) == plain_title(paper_.title);
+    return paper_.open && paper_.level == kBoldLevel && !paper_.title.empty() && paper_.abstract.empty() && paper_.prose.empty() &&
+           (plain_title(text) == plain_title(paper_.title) || (is_page_ && says_page_title(text)));
+  }
+
+  // "[2503.01234] Beads: Counting", "Beads: Counting - ACL Anthology": the page's title may say more than the paper's.
+  [[nodiscard]] bool says_page_title(std::string_view text) const {
+    const std::string title = plain_title(text);
+    return !title.empty() && 2 * title.size() >= page_title_.size() && page_title_.find(title) != std::string::npos;
   }
 
   void begin(std::string_view text, int level, std::uint64_t number) {
@@ -198,6 +206,8 @@ class MarkdownReader final : public LineRecordReader {
     if (text.starts_with("Markdown Content:") && paper_.level == kBoldLevel && paper_.abstract.empty()) {
       is_page_ = true;  // "Title:" and "URL Source:" above it are the page's, and a paper's only if the page says so again
       paper_.prose.clear();
+      page_title_ = plain_title(paper_.title);
+      page_urls_ = paper_.urls;
       return;
     }
     if (unfolds(text, number)) return;
@@ -219,7 +229,7 @@ class MarkdownReader final : public LineRecordReader {
     if (!paper_.open || is_ruler(shown)) return;
     if (own_facts(shown)) return;
     for (const MarkdownLink& link : markdown_links(shown)) paper_.add_link(link.url, false);
-    const bool no_names_yet = paper_.authors.empty() || (paper_.authors.starts_with("**") && !shown.starts_with("**"));  // bold may be "Best Paper, Oral"
+    const bool no_names_yet = paper_.authors.empty() || (paper_.authors.starts_with("**") && !paper_.fields && !shown.starts_with("**"));  // bold may be "Best Paper, Oral"
     if (field_ == Label::none && mark == 0 && no_names_yet && (is_emphasised(shown) || (paper_.prose.empty() && is_author_list(without_bold(shown))))) {
       paper_.authors = shown;
       return;
@@ -278,8 +288,9 @@ class MarkdownReader final : public LineRecordReader {
   }
 
   void labelled(const Labelled& found, std::uint64_t number) {
-    if (found.label == Label::title && is_page_ && plain_title(found.value) == plain_title(paper_.title)) {
+    if (found.label == Label::title && is_page_ && says_page_title(found.value)) {
       paper_.level = 1;  // the page of this paper
+      paper_.title = found.value;
       paper_.prose.clear();
     } else if (found.label == Label::title) {
       if (!paper_.open || paper_.fields || paper_.heading_leads_to_paper) begin({}, kBoldLevel, number);
@@ -365,6 +376,9 @@ class MarkdownReader final : public LineRecordReader {
   void finish_paper() {
     const bool is_page = std::exchange(is_page_, false) && paper_.level == kBoldLevel && paper_.abstract.empty();
     if (paper_.is_paper() && !is_page) {
+      if (says_page_title(paper_.title.empty() ? title_of(paper_.heading) : paper_.title)) {
+        for (const std::string& url : std::exchange(page_urls_, {})) paper_.add_link(url, true);
+      }
       Paper paper = new_paper(paper_.line);
       paper_.complete(paper, section_category_, digest_date());
       deliver(std::move(paper));
@@ -378,6 +392,8 @@ class MarkdownReader final : public LineRecordReader {
   MarkdownCandidate paper_;
   Label field_ = Label::none;
   std::string previous_;
+  std::string page_title_;              // of a page that a tool fetched
+  std::vector<std::string> page_urls_;  // until a paper has taken them
   std::string section_category_;
   bool said_in_line_ = false;  // the field's value stands beside its label: an empty line ends it
   bool fenced_ = false;

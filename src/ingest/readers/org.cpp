@@ -106,7 +106,7 @@ class OrgReader final : public LineReader {
   // Program text, and drawers but for properties: ":LOGBOOK:" to ":END:".
   bool is_hidden(std::string_view line) {
     const std::string_view text = trim(line);
-    if (in_code_) {
+    if (in_code_ && stars(line) == 0) {  // a heading ends it, closed or not
       in_code_ = !starts_ignoring_case(text, "#+end_");
       return true;
     }

@@ -233,3 +233,24 @@ TEST_CASE("markdown: what stands in bold above the names is not the authors", "[
   CHECK(found.papers[0].authors == std::vector<std::string>{"Mary Example", "Paul Other"});
   CHECK(found.papers[0].abstract == abstract);
 }
+
+TEST_CASE("markdown: the title of a fetched page may say more than the paper's, whose address it has", "[markdown]") {
+  const std::string abstract = "We count beads on long strings by hand and with a very small model, and find that the model is right nine times out of ten, which is enough.";
+  const std::string rest = "\n\nURL Source: https://arxiv.org/abs/2503.00001\n\nMarkdown Content:\n";
+  const std::string paper = "# Counting Beads with Small Models\n\nMary Example, Paul Other\n\n## Abstract\n\n" + abstract + "\n";
+  for (const std::string& text : {"Title: [2503.00001] Counting Beads with Small Models" + rest + paper, "Title: Counting Beads with Small Models - Archive of Beads" + rest + paper,
+                                  "Title: [2503.00001] Counting Beads with Small Models" + rest + "# Computer Science\n\n" + paper}) {
+    const auto found = run(text);
+    REQUIRE(found.papers.size() == 1);
+    CHECK(found.papers[0].title == "Counting Beads with Small Models");
+    CHECK(found.papers[0].ids.at("arxiv") == "2503.00001");
+    CHECK(found.papers[0].abstract == abstract);
+  }
+}
+
+TEST_CASE("markdown: what is emphasised below named authors is not them", "[markdown]") {
+  const std::string below = "**Authors:** **Mary Example**, John Doe\n\n*ICML 2025*\n\nWe count beads on long strings by hand and with a very small model, and it is right nine times out of ten, which is enough.\n\n";
+  const auto found = run("## [Counting Beads with Small Models](https://arxiv.org/abs/2503.00001)\n\n" + below + "## [Beads Without Strings](https://arxiv.org/abs/2503.00002)\n\n" + below);
+  REQUIRE(found.papers.size() == 2);
+  CHECK(found.papers[0].authors == std::vector<std::string>{"Mary Example", "John Doe"});
+}

@@ -61,3 +61,8 @@ TEST_CASE("org: Markdown that shows some is none", "[org]") {
   CHECK(found.papers[0].title == "Counting Beads with Small Models");
   CHECK(found.papers[0].authors.size() == 2);
 }
+
+TEST_CASE("org: program text that is not closed hides no later heading", "[org]") {
+  const auto found = run("#+TITLE: Reading list\n* [[https://arxiv.org/abs/2503.00001][Counting Beads with Small Models]]\n#+begin_example\nprint\n* [[https://arxiv.org/abs/2503.00002][Beads Without Strings]]\n");
+  CHECK(found.papers.size() == 2);
+}
