@@ -29,7 +29,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t kTogether = 16;         // topics: ranked before they are rendered, and threads take so many at once
+constexpr std::size_t kTogether = 16;            // topics: ranked before they are rendered, and threads take so many at once
 constexpr std::size_t kMostHitsHeld = 1U << 12;  // of a group, or one topic has more
 
 struct Topic {
@@ -110,7 +110,7 @@ class Round {
       write_in_order();
       for (std::thread& thread : others) thread.join();
     }
-    if (failure_) std::rethrow_exception(failure_);
+    if (failure_) give_up();
   }
 
   [[nodiscard]] const std::vector<Answer>& answers() const { return answers_; }
@@ -168,6 +168,15 @@ class Round {
       }
       if (failure) stop(std::move(failure));
     }
+  }
+
+  // The answers before it are worth having; that they cannot be written either would hide what failed first.
+  [[noreturn]] void give_up() {
+    try {
+      context_.out.flush();
+    } catch (const Error&) {
+    }
+    std::rethrow_exception(failure_);
   }
 
   void write_in_order() {
