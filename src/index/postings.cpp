@@ -203,11 +203,9 @@ void PostingList::seek_chunk(std::uint32_t block, std::uint64_t number, Forms fo
 
 void PostingList::read_chunk(std::string_view bytes, Forms forms) const {
   Chunk& chunk = *chunk_;
-  std::size_t size = unpack(bytes, chunk.count, chunk.positions);
+  const std::size_t size = unpack(bytes, chunk.count, chunk.positions);
   chunk.has_forms = forms == Forms::read;
-  if (info_.several_forms && chunk.has_forms) size += unpack(bytes.substr(size), chunk.count, chunk.forms);
-  if (info_.several_forms && !chunk.has_forms) size += packed_size(bytes.substr(size), chunk.count);
-  ++walked_, walked_to_ += size;
+  if (info_.several_forms && chunk.has_forms) unpack(bytes.substr(size), chunk.count, chunk.forms);
 }
 
 std::uint32_t PostingList::occurrences_before(std::uint32_t border, std::uint32_t block, const PostingBlock& decoded, std::uint32_t index) const {
