@@ -50,7 +50,8 @@ class Search {
     pin(pinned, result);
     if (request_.min_score) drop_below(*request_.min_score, result);
     if (request_.count_only) return;
-    for (const std::string& facet : request_.facets) result.facets.emplace_back(facet, count_facet(facet, snapshot_, ranked_, [this](const Candidate& paper) { return read(paper); }, marks_));
+    const ReadPaper read_paper = [this](const Candidate& paper) { return read(paper); };
+    for (const std::string& facet : request_.facets) result.facets.emplace_back(facet, count_facet(facet, snapshot_, ranked_, read_paper, marks_));
     if (request_.papers && request_.snippet_words > 0) prepare_snippets(root);
     const std::size_t from = std::min<std::size_t>(request_.offset, ranked_.size());
     const std::size_t to = from + std::min<std::size_t>(request_.limit, ranked_.size() - from);

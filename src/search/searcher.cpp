@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "search/searcher.hpp"
 
-#include <algorithm>
 #include <chrono>
 #include <mutex>
 

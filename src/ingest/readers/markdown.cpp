@@ -376,7 +376,7 @@ class MarkdownReader final : public LineRecordReader {
   void finish_paper() {
     const bool is_page = std::exchange(is_page_, false) && paper_.level == kBoldLevel && paper_.abstract.empty();
     if (paper_.is_paper() && !is_page) {
-      if (says_page_title(paper_.title.empty() ? title_of(paper_.heading) : paper_.title)) {
+      if (!page_urls_.empty() && says_page_title(paper_.title.empty() ? title_of(paper_.heading) : paper_.title)) {
         for (const std::string& url : std::exchange(page_urls_, {})) paper_.add_link(url, true);
       }
       Paper paper = new_paper(paper_.line);

@@ -4,7 +4,6 @@
 // abstracts, with a warning. Blocks of lines are titles or abstracts by their length and by what follows them.
 #include <fmt/format.h>
 
-#include <array>
 #include <optional>
 
 #include "ingest/cleaning.hpp"

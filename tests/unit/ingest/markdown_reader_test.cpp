@@ -211,16 +211,19 @@ TEST_CASE("markdown: names in bold below a heading are no part of the abstract",
   CHECK(found.papers[0].abstract == abstract);
 }
 
-TEST_CASE("markdown: the title of a page that a tool fetched is the paper's if the page says it again", "[markdown]") {
+TEST_CASE("markdown: a page that a tool fetched is the paper that says its title again, though it may say more", "[markdown]") {
   const std::string abstract = "We count beads on long strings by hand and with a very small model, and find that the model is right nine times out of ten, which is enough.";
-  const std::string page = "Title: Counting Beads with Small Models\n\nURL Source: https://openreview.net/forum?id=abc\n\nMarkdown Content:\n";
-  for (const std::string& rest : {"# Counting Beads with Small Models\n\nMary Example, Paul Other\n\n## Abstract\n\n" + abstract + "\n\n## 1 Introduction\n\nText.\n",
-                                  "**Abstract:** " + abstract + "\n\n**Authors:** Mary Example, Paul Other\n",
-                                  "[1] Counting Beads with Small Models\n=====\n\nTitle:Counting Beads with Small Models\n=====\n\nAuthors: Mary Example, Paul Other\n\n[View PDF](https://arxiv.org/pdf/2503.00001)\n> Abstract:" + abstract + "\n"}) {
-    const auto found = run(page + rest);
+  const std::string title = "Counting Beads with Small Models", rest = "\n\nURL Source: https://arxiv.org/abs/2503.00001\n\nMarkdown Content:\n";
+  const std::string paper = "# " + title + "\n\nMary Example, Paul Other\n\n## Abstract\n\n" + abstract + "\n\n## 1 Introduction\n\nText.\n";
+  for (const std::string& text : {"Title: " + title + rest + paper, "Title: " + title + rest + "**Abstract:** " + abstract + "\n\n**Authors:** Mary Example, Paul Other\n",
+                                  "Title: " + title + rest + "[1] " + title + "\n=====\n\nTitle:" + title + "\n=====\n\nAuthors: Mary Example, Paul Other\n\n[View PDF](https://arxiv.org/pdf/2503.00001)\n> Abstract:" + abstract + "\n",
+                                  "Title: [2503.00001] " + title + rest + paper, "Title: " + title + " - Archive of Beads" + rest + paper,
+                                  "Title: [2503.00001] " + title + rest + "# Computer Science\n\n" + paper}) {
+    const auto found = run(text);
     REQUIRE(found.papers.size() == 1);
-    CHECK(found.papers[0].title == "Counting Beads with Small Models");
-    CHECK(found.papers[0].urls.front() == "https://openreview.net/forum?id=abc");
+    CHECK(found.papers[0].title == title);
+    CHECK(found.papers[0].urls.front() == "https://arxiv.org/abs/2503.00001");
+    CHECK(found.papers[0].ids.at("arxiv") == "2503.00001");
     CHECK(found.papers[0].authors == std::vector<std::string>{"Mary Example", "Paul Other"});
     CHECK(found.papers[0].abstract == abstract);
   }
@@ -232,20 +235,6 @@ TEST_CASE("markdown: what stands in bold above the names is not the authors", "[
   REQUIRE(found.papers.size() == 2);
   CHECK(found.papers[0].authors == std::vector<std::string>{"Mary Example", "Paul Other"});
   CHECK(found.papers[0].abstract == abstract);
-}
-
-TEST_CASE("markdown: the title of a fetched page may say more than the paper's, whose address it has", "[markdown]") {
-  const std::string abstract = "We count beads on long strings by hand and with a very small model, and find that the model is right nine times out of ten, which is enough.";
-  const std::string rest = "\n\nURL Source: https://arxiv.org/abs/2503.00001\n\nMarkdown Content:\n";
-  const std::string paper = "# Counting Beads with Small Models\n\nMary Example, Paul Other\n\n## Abstract\n\n" + abstract + "\n";
-  for (const std::string& text : {"Title: [2503.00001] Counting Beads with Small Models" + rest + paper, "Title: Counting Beads with Small Models - Archive of Beads" + rest + paper,
-                                  "Title: [2503.00001] Counting Beads with Small Models" + rest + "# Computer Science\n\n" + paper}) {
-    const auto found = run(text);
-    REQUIRE(found.papers.size() == 1);
-    CHECK(found.papers[0].title == "Counting Beads with Small Models");
-    CHECK(found.papers[0].ids.at("arxiv") == "2503.00001");
-    CHECK(found.papers[0].abstract == abstract);
-  }
 }
 
 TEST_CASE("markdown: what is emphasised below named authors is not them", "[markdown]") {
