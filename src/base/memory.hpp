@@ -11,6 +11,13 @@ namespace digest {
 // For the moment between two stages that both need much: costs some milliseconds.
 void give_back_memory();
 
+// Frees what a string or a vector holds. Assigning an empty one may keep its memory: `= {}` assigns a list of nothing to
+// both, and a string that is moved into another as bytes leaves the other's memory as it was.
+template <typename Container>
+void release(Container& container) {
+  Container().swap(container);
+}
+
 // Zeros. Where the system has large pages they are used, so that neither the first touch of each page nor finding it
 // costs much. std::bad_alloc if there is no room.
 void* allocate_huge(std::size_t bytes);

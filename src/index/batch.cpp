@@ -8,6 +8,7 @@
 
 #include "base/date.hpp"
 #include "base/hash.hpp"
+#include "base/memory.hpp"
 #include "index/inversion.hpp"
 #include "index/segment_sections.hpp"
 
@@ -77,9 +78,10 @@ void Batch::process(Chunk& chunk, unsigned worker, const CompressionDictionary* 
     chunk.sizes.push_back(chunk.serialised.size() - before);
   }
   forms_.fetch_add(analysers_[worker]->forms().size() - forms_before, std::memory_order_relaxed);
+  tokens_.fetch_add(chunk.tokens.size(), std::memory_order_relaxed);
   chunk.tokens.shrink_to_fit();
-  chunk.papers = {};
-  chunk.ids = {};
+  release(chunk.papers);
+  release(chunk.ids);
   if (dictionary != nullptr) compress(chunk, *compressors_[worker], *dictionary);
 }
 
@@ -96,8 +98,8 @@ void Batch::compress(Chunk& chunk, PaperCompressor& compressor, const Compressio
     chunk.frame_sizes.push_back(chunk.frames.size() - before);
   }
   chunk.frames.shrink_to_fit();
-  chunk.serialised = {};
-  chunk.sizes = {};
+  release(chunk.serialised);
+  release(chunk.sizes);
 }
 
 void Batch::train() {
@@ -158,9 +160,10 @@ StoredRecord Batch::read(std::uint32_t slot) {
 }
 
 std::size_t Batch::memory() const {
-  // Of a byte of text: tokens 0.7, compressed papers 0.5, at the end eight bytes a token (1.3) and the postings (0.4);
-  // of a paper: its row, keys and their table; of a form: its names, united and sorted, at the end.
-  return text_bytes_ * 3 + rows_.size() * 256 + forms_.load(std::memory_order_relaxed) * 400 + kFixedMemory;
+  // Of a token: its form's number, and eight bytes at the end, when it is sorted; of a byte of text: what is compressed
+  // 0.4, the lists at the end 0.4; of a paper: its row, keys and their table; of a form: the form, its stem and places.
+  const std::size_t tokens = tokens_.load(std::memory_order_relaxed), forms = forms_.load(std::memory_order_relaxed);
+  return tokens * 12 + text_bytes_ + rows_.size() * 192 + forms * 250 + kFixedMemory;
 }
 
 WrittenSegment Batch::write(storage::Directory& directory, std::uint64_t number, std::set<std::string> known_compounds) {
@@ -177,7 +180,7 @@ WrittenSegment Batch::write(storage::Directory& directory, std::uint64_t number,
       sections.add_frame(std::string_view(chunk->frames).substr(at, size));
       at += size;
     }
-    chunk->frames = {};
+    release(chunk->frames);
   }
   sections.finish_papers(dictionary_->bytes());
 

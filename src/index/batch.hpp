@@ -91,7 +91,7 @@ class Batch {
   std::vector<KeyEntry> keys_;
   std::unordered_multimap<std::uint64_t, std::uint32_t> by_key_;
   std::size_t text_bytes_ = 0;
-  std::atomic<std::size_t> forms_{0};  // of all analysers, told by the workers after each chunk
+  std::atomic<std::size_t> forms_{0}, tokens_{0};  // of all analysers, told by the workers after each chunk
 };
 
 }  // namespace digest::index

@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/memory.hpp"
 #include "index/compounds.hpp"
 #include "index/form_table.hpp"
 #include "index/inversion.hpp"
@@ -356,7 +357,7 @@ class Merge {
         if (slot_[s][entry.paper] != kGone) keys.push_back({entry.hash, slot_[s][entry.paper]});
       };
       known = std::min(known, for_each_key(sources_[s]->file(), keep));
-      slot_[s] = {};
+      release(slot_[s]);
     }
     sections_.finish_columns(encode_keys(std::move(keys), known));
     return sections_.finish();

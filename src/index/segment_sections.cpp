@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/memory.hpp"
+
 namespace digest::index {
 namespace {
 constexpr std::size_t kSpillFrom = 16U << 20;
@@ -43,7 +45,7 @@ void SpillBuffer::drain(const std::function<void(std::string_view)>& use) {
     }
   }
   use(memory_);
-  memory_ = {};
+  release(memory_);
 }
 
 SegmentSections::SegmentSections(storage::Directory& directory, std::uint64_t number)
@@ -65,7 +67,7 @@ void SegmentSections::finish_papers(std::string_view dictionary) {
   file_.begin(SectionId::paper_dictionary);
   file_.append(dictionary);
   file_.end();
-  offsets_ = {};
+  release(offsets_);
   file_.begin(SectionId::postings);
 }
 
