@@ -93,7 +93,8 @@ void IndexWriter::State::spill() {
   segments.push_back(std::move(open));
 }
 
-void IndexWriter::State::merge(const std::vector<std::size_t>& chosen, const MergeOptions& merge_options) {
+void IndexWriter::State::merge(const std::vector<std::size_t>& chosen, MergeOptions merge_options) {
+  merge_options.threads = options.threads;
   // Read piece by piece, not through the mappings: a merge touches every page once, and none should stay.
   std::vector<const Segment*> sources;
   for (const std::size_t i : chosen) {

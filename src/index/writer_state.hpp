@@ -70,7 +70,7 @@ struct IndexWriter::State {
   [[nodiscard]] std::set<std::string> known_compounds() const;
   void spill();
   void merge_tiers();
-  void merge(const std::vector<std::size_t>& chosen, const MergeOptions& merge_options);
+  void merge(const std::vector<std::size_t>& chosen, MergeOptions merge_options);
   IndexSummary commit();
   void clear_up() const;
 };
