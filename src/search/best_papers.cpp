@@ -33,4 +33,10 @@ std::vector<BestPaper> best_papers(const Run& run, std::uint32_t number) {
   return out;
 }
 
+double most_given(const Run& run, std::uint32_t leaf, const std::vector<BestPaper>& best) {
+  double most = best.empty() ? run.plan.leaves[leaf].weight : 0.0;
+  for (const BestPaper& paper : best) most = std::max(most, paper.score);
+  return most * kSlack;
+}
+
 }  // namespace digest::search

@@ -18,4 +18,7 @@ struct BestPaper {
 // that it says nothing. In no order.
 [[nodiscard]] std::vector<BestPaper> best_papers(const Run& run, std::uint32_t leaf);
 
+// No less than what the leaf gives any paper of this segment.
+[[nodiscard]] double most_given(const Run& run, std::uint32_t leaf, const std::vector<BestPaper>& best);
+
 }  // namespace digest::search

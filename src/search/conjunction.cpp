@@ -2,6 +2,8 @@
 #include "search/conjunction.hpp"
 
 #include <algorithm>
+#include <numeric>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -10,6 +12,8 @@
 
 namespace digest::search {
 namespace {
+
+constexpr std::uint32_t kWorthChoosing = 32;  // blocks of the rarest leaf: less is as soon looked up as chosen from
 
 // One frequent word, its best papers known beforehand.
 bool answer_from_best_list(Run& run, std::uint32_t number) {
@@ -46,7 +50,8 @@ void run_leaf(Run& run, std::uint32_t number) {
 class ConjunctionMatcher {
  public:
   ConjunctionMatcher(Run& run, const Conjunction& shape)
-      : run_(run), lengths_(run.segment), all_(sources(run, shape.must), run.board.common),
+      : run_(run), shape_(shape), lengths_(run.segment),
+        all_(sources(run, shape.must), run.board.common, worth_choosing() ? choice() : Intersection::Choice()),
         should_(cursors(run, shape.should)), must_not_(cursors(run, shape.must_not)) {
     for (std::size_t i = 0; i < shape.must.size(); ++i) scored_.push_back({shape.must[i], i, true});
     for (std::size_t i = 0; i < shape.should.size(); ++i) scored_.push_back({shape.should[i], i, false});
@@ -92,6 +97,51 @@ class ConjunctionMatcher {
     return out;
   }
 
+  [[nodiscard]] bool worth_choosing() const {
+    if (run_.must_count && run_.options.count_to == ~std::uint64_t{0}) return false;
+    std::uint32_t blocks = ~0U;
+    for (const PostingSource* source : sources(run_, shape_.must)) blocks = std::min(blocks, source->blocks());
+    return blocks >= kWorthChoosing && run_.options.by == MatchOptions::By::score;
+  }
+  Intersection::Choice choice() {
+    return [this](const PostingCursor& lead, std::uint32_t* which) { return choose(lead, which); };
+  }
+
+  // Papers that the lead gives too little to be among the best, whatever the others give, are not looked for in these;
+  // where all must be counted they are.
+  std::uint32_t choose(const PostingCursor& lead, std::uint32_t* which) {
+    const std::uint32_t count = lead.left_in_block();
+    const bool counts = run_.must_count && run_.total <= run_.options.count_to;
+    const double least = counts ? 0.0 : run_.top.threshold() / kSlack - others() * kSlack;
+    if (!(least > 0)) {
+      std::iota(which, which + count, 0U);
+      return count;
+    }
+    const Leaf& leaf = run_.plan.leaves[shape_.must[all_.lead()]];
+    const double weight = leaf.scored ? leaf.weight : 0.0;
+    const Bm25::Lookup saturation = run_.bm25.lookup();
+    const std::uint32_t* papers = lead.papers();
+    const std::uint32_t* frequencies = lead.frequencies();
+    std::uint32_t kept = 0;
+    for (std::uint32_t i = 0; i < count; ++i) {
+      which[kept] = i;
+      kept += weight * saturation(frequencies[i], lengths_.of(papers[i])) >= least ? 1 : 0;
+    }
+    run_.total += count - kept;  // may be too many: more than are counted, or nobody asks
+    return kept;
+  }
+
+  // The most that all but the lead give a paper together.
+  double others() {
+    if (!others_) {
+      others_ = 0;
+      for (const Scored& scored : scored_) {
+        if (!scored.must || scored.number != all_.lead()) *others_ += most_given(run_, scored.leaf, best_papers(run_, scored.leaf));
+      }
+    }
+    return *others_;
+  }
+
   void add_must(const Scored& leaf) {
     const std::uint32_t* frequencies = all_.cursor(leaf.number).block_frequencies();
     const std::span<const std::uint32_t> places = all_.places(leaf.number);
@@ -120,11 +170,13 @@ class ConjunctionMatcher {
   }
 
   Run& run_;
+  const Conjunction& shape_;
   Lengths lengths_;
   Intersection all_;
   std::vector<PostingCursor> should_, must_not_;
   std::vector<Scored> scored_;
   std::vector<double> scores_;
+  std::optional<double> others_;
 };
 
 }  // namespace

@@ -43,13 +43,11 @@ class Disjunction {
     bounds_.resize(leaves_.size());
     const bool all_live = run_.segment.tombstones().empty();
     for (std::size_t i = 0; i < leaves_.size(); ++i) {
-      bounds_[i] = run_.plan.leaves[leaves_[i]].weight * kSlack;
       std::vector<BestPaper> best = best_papers(run_, leaves_[i]);
-      if (best.empty()) continue;
-      const auto better = [](const BestPaper& a, const BestPaper& b) { return a.score > b.score; };
-      bounds_[i] = std::min_element(best.begin(), best.end(), better)->score * kSlack;
+      bounds_[i] = most_given(run_, leaves_[i], best);
       const std::size_t k = run_.options.k;
       if (!all_live || k == 0 || k > best.size()) continue;
+      const auto better = [](const BestPaper& a, const BestPaper& b) { return a.score > b.score; };
       const auto kth = best.begin() + static_cast<std::ptrdiff_t>(k - 1);
       std::nth_element(best.begin(), kth, best.end(), better);
       floor_ = std::max(floor_, kth->score);

@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace digest::search {
 
-Intersection::Intersection(const std::vector<const PostingSource*>& sources, CommonPapers& common) : common_(common) {
+Intersection::Intersection(const std::vector<const PostingSource*>& sources, CommonPapers& common, Choice choose)
+    : common_(common), choose_(std::move(choose)) {
   for (const PostingSource* source : sources) walks_.push_back({PostingCursor(*source), {}});
   order_.resize(walks_.size());
   std::iota(order_.begin(), order_.end(), std::size_t{0});
@@ -25,29 +27,64 @@ bool Intersection::next() {
 
 // The lead's papers of the range.
 void Intersection::take_lead() {
-  Walk& lead = walks_[order_.front()];
-  count_ = first_not_below(lead.cursor.papers(), lead.cursor.left_in_block(), end_ + 1);
+  count_ = first_not_below(lead_papers_ + lead_at_, lead_count_ - lead_at_, end_ + 1);
   if (papers_.size() < count_) {
     papers_.resize(count_), which_.resize(count_);
     for (Walk& walk : walks_) walk.places.resize(count_);
   }
-  std::copy_n(lead.cursor.papers(), count_, papers_.begin());
-  std::iota(lead.places.begin(), lead.places.begin() + count_, lead.cursor.index_in_block());
+  std::copy_n(lead_papers_ + lead_at_, count_, papers_.begin());
+  std::vector<std::uint32_t>& places = walks_[order_.front()].places;
+  if (choose_) {
+    std::copy_n(chosen_places_.begin() + lead_at_, count_, places.begin());
+  } else {
+    std::iota(places.begin(), places.begin() + count_, lead_at_);
+  }
 }
 
 // A range of papers up to end_, the lead at its first and every other source in the block that holds it.
 bool Intersection::open_range() {
   for (std::size_t i = 0; i < order_.size();) {
+    if (i == 0) {
+      if (!open_lead()) return false;
+      from_ = lead_papers_[lead_at_];
+      end_ = lead_end_ - 1;
+      ++i;
+      continue;
+    }
     PostingCursor& cursor = walks_[order_[i]].cursor;
-    if (i == 0) cursor.seek(from_);
     if (!cursor.seek_block(from_)) return false;
-    end_ = i == 0 ? cursor.last_in_block() : std::min(end_, cursor.last_in_block());
+    end_ = std::min(end_, cursor.last_in_block());
     // What lies before the first of a source's block, or the lead's next, nobody needs to look at.
     const bool leap = cursor.paper() > from_;
     from_ = std::max(from_, cursor.paper());
-    i = leap && i > 0 ? 0 : i + 1;
+    i = leap ? 0 : i + 1;
   }
   return true;
+}
+
+// To the lead's first paper from from_ on that is worth a look.
+bool Intersection::open_lead() {
+  PostingCursor& lead = walks_[order_.front()].cursor;
+  for (;;) {
+    lead_at_ += first_not_below(lead_papers_ + lead_at_, lead_count_ - lead_at_, from_);
+    if (lead_at_ < lead_count_) return true;
+    from_ = std::max(from_, lead_end_);
+    if (!lead.seek_block(from_)) return false;
+    choose_lead();
+  }
+}
+
+void Intersection::choose_lead() {
+  const PostingCursor& lead = walks_[order_.front()].cursor;
+  lead_at_ = 0;
+  lead_end_ = lead.last_in_block() + 1;
+  lead_papers_ = lead.papers();
+  lead_count_ = lead.left_in_block();
+  if (!choose_) return;
+  if (chosen_papers_.size() < lead_count_) chosen_papers_.resize(lead_count_), chosen_places_.resize(lead_count_);
+  lead_count_ = choose_(lead, chosen_places_.data());
+  for (std::uint32_t i = 0; i < lead_count_; ++i) chosen_papers_[i] = lead_papers_[chosen_places_[i]];
+  lead_papers_ = chosen_papers_.data();
 }
 
 // Of the papers so far those that the source of this rank has too.

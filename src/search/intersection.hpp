@@ -5,6 +5,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -15,9 +16,14 @@ namespace digest::search {
 
 class Intersection {
  public:
-  // At least one source; they must outlive this, as must `common`.
-  Intersection(const std::vector<const PostingSource*>& sources, CommonPapers& common);
+  // Which papers of the lead's block are worth a look: writes their indices there to `which`, returns how many.
+  using Choice = std::function<std::uint32_t(const PostingCursor& lead, std::uint32_t* which)>;
 
+  // At least one source; they must outlive this, as must `common`.
+  Intersection(const std::vector<const PostingSource*>& sources, CommonPapers& common, Choice choose = {});
+
+  // The source that leads: the rarest.
+  [[nodiscard]] std::size_t lead() const { return order_.front(); }
   // Goes on to the next range with papers that all have; false: there is none.
   bool next();
   // Those papers, ascending.
@@ -33,14 +39,22 @@ class Intersection {
     std::vector<std::uint32_t> places;
   };
   bool open_range();
+  bool open_lead();
+  void choose_lead();
   void take_lead();
   void keep(std::size_t rank);
 
   CommonPapers& common_;
+  Choice choose_;
   std::vector<Walk> walks_;                    // in the order given
   std::vector<std::size_t> order_;             // by rank: the rarest first
   std::vector<std::uint32_t> papers_, which_;  // the first count_ of these, and of all places, are valid; they only grow
   std::uint32_t count_ = 0;
+  // Of the lead's block the papers worth a look, lead_count_ of them: all, in place, or the chosen ones.
+  const std::uint32_t* lead_papers_ = nullptr;
+  std::vector<std::uint32_t> chosen_papers_, chosen_places_;
+  std::uint32_t lead_count_ = 0, lead_at_ = 0;
+  std::uint32_t lead_end_ = 0;                 // the next paper behind that block, 0 before the first
   std::uint32_t from_ = 0;                     // the least paper that may follow
   std::uint32_t end_ = 0;                      // the last of the range
 };

@@ -44,7 +44,7 @@ Matches find_matches(const index::Snapshot& snapshot, const Plan& plan, Bm25& bm
   for (const std::uint32_t leaf : disjunction) most = std::max(most, plan.leaves[leaf].papers);
   const bool must_count = options.count && (!disjunctive || most <= options.count_to);
   for (std::uint32_t s = 0; s < snapshot.segments().size(); ++s) {
-    Run run{*snapshot.segments()[s], s, plan, bm25, options, top, board, must_count};
+    Run run{*snapshot.segments()[s], s, plan, bm25, options, top, board, must_count, out.total};
     if (conjunctive) {
       run_conjunction(run, conjunction);
     } else if (disjunctive) {
@@ -52,7 +52,7 @@ Matches find_matches(const index::Snapshot& snapshot, const Plan& plan, Bm25& bm
     } else {
       run_windows(run);
     }
-    out.total += run.total;
+    out.total = run.total;
   }
   if (disjunctive && !must_count) out.total = std::max(out.total, most);
   out.best = top.take();

@@ -54,7 +54,7 @@ struct Run {
   TopK& top;
   Scoreboard& board;
   bool must_count = true;  // all that match; otherwise what cannot be among the best may be left out
-  std::uint64_t total = 0;
+  std::uint64_t total = 0;  // that match so far, in this segment and those before
 };
 
 // Lengths of all papers where the file is mapped, of a window at a time otherwise.

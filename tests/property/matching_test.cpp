@@ -184,7 +184,8 @@ TEST_CASE("the best papers and their number are those of scoring every paper") {
       constexpr std::size_t kWanted[] = {0, 1, 2, 10, 16, 17, 100, 1000};
       MatchOptions options;
       options.k = kWanted[random.below(8)];
-      const bool count = question.is_tree || question.any.empty() || random.one_in(2);
+      if (random.one_in(2)) options.count_to = random.below(500);
+      const bool count = question.is_tree || random.one_in(2);
       TopK top(world.segments, options.k), slow(world.segments, options.k);
       Run run{world.segment(), 0, question.plan, bm25, options, top, board, count};
       if (question.is_tree) {
@@ -206,7 +207,8 @@ TEST_CASE("the best papers and their number are those of scoring every paper") {
         slow.offer({score, 0, paper});
       }
       INFO("round " << round << ", query " << query << ", k " << options.k);
-      if (count) REQUIRE(run.total == total);
+      const std::uint64_t most = std::max(options.count_to, options.count_to + 1);  // what is beyond need not be exact
+      if (count) REQUIRE(std::min(run.total, most) == std::min(total, most));
       const std::vector<Candidate> found = top.take(), expected = slow.take();
       REQUIRE(found.size() == expected.size());
       for (std::size_t i = 0; i < found.size(); ++i) {
