@@ -2,7 +2,6 @@
 #include "search/conjunction.hpp"
 
 #include <algorithm>
-#include <numeric>
 #include <optional>
 #include <span>
 #include <vector>
@@ -109,19 +108,16 @@ class ConjunctionMatcher {
 
   // Papers that the lead gives too little to be among the best, whatever the others give, are not looked for in these;
   // where all must be counted they are.
-  std::uint32_t choose(const PostingCursor& lead, std::uint32_t* which) {
-    const std::uint32_t count = lead.left_in_block();
-    const bool counts = run_.must_count && run_.total <= run_.options.count_to;
-    const double least = counts ? 0.0 : run_.top.threshold() / kSlack - others() * kSlack;
-    if (!(least > 0)) {
-      std::iota(which, which + count, 0U);
-      return count;
-    }
+  std::optional<std::uint32_t> choose(const PostingCursor& lead, std::uint32_t* which) {
+    if (run_.must_count && run_.total <= run_.options.count_to) return std::nullopt;
+    const double least = run_.top.threshold() / kSlack - others() * kSlack;
+    if (!(least > 0)) return std::nullopt;
     const Leaf& leaf = run_.plan.leaves[shape_.must[all_.lead()]];
     const double weight = leaf.scored ? leaf.weight : 0.0;
     const Bm25::Lookup saturation = run_.bm25.lookup();
     const std::uint32_t* papers = lead.papers();
     const std::uint32_t* frequencies = lead.frequencies();
+    const std::uint32_t count = lead.left_in_block();
     std::uint32_t kept = 0;
     for (std::uint32_t i = 0; i < count; ++i) {
       which[kept] = i;

@@ -34,7 +34,7 @@ void Intersection::take_lead() {
   }
   std::copy_n(lead_papers_ + lead_at_, count_, papers_.begin());
   std::vector<std::uint32_t>& places = walks_[order_.front()].places;
-  if (choose_) {
+  if (chosen_) {
     std::copy_n(chosen_places_.begin() + lead_at_, count_, places.begin());
   } else {
     std::iota(places.begin(), places.begin() + count_, lead_at_);
@@ -80,11 +80,15 @@ void Intersection::choose_lead() {
   lead_end_ = lead.last_in_block() + 1;
   lead_papers_ = lead.papers();
   lead_count_ = lead.left_in_block();
+  chosen_ = false;
   if (!choose_) return;
   if (chosen_papers_.size() < lead_count_) chosen_papers_.resize(lead_count_), chosen_places_.resize(lead_count_);
-  lead_count_ = choose_(lead, chosen_places_.data());
-  for (std::uint32_t i = 0; i < lead_count_; ++i) chosen_papers_[i] = lead_papers_[chosen_places_[i]];
+  const auto count = choose_(lead, chosen_places_.data());
+  if (!count) return;
+  for (std::uint32_t i = 0; i < *count; ++i) chosen_papers_[i] = lead_papers_[chosen_places_[i]];
   lead_papers_ = chosen_papers_.data();
+  lead_count_ = *count;
+  chosen_ = true;
 }
 
 // Of the papers so far those that the source of this rank has too.

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -16,8 +17,9 @@ namespace digest::search {
 
 class Intersection {
  public:
-  // Which papers of the lead's block are worth a look: writes their indices there to `which`, returns how many.
-  using Choice = std::function<std::uint32_t(const PostingCursor& lead, std::uint32_t* which)>;
+  // Which papers of the lead's block are worth a look: writes their indices there to `which` and returns how many; or
+  // nothing: all.
+  using Choice = std::function<std::optional<std::uint32_t>(const PostingCursor& lead, std::uint32_t* which)>;
 
   // At least one source; they must outlive this, as must `common`.
   Intersection(const std::vector<const PostingSource*>& sources, CommonPapers& common, Choice choose = {});
@@ -53,6 +55,7 @@ class Intersection {
   // Of the lead's block the papers worth a look, lead_count_ of them: all, in place, or the chosen ones.
   const std::uint32_t* lead_papers_ = nullptr;
   std::vector<std::uint32_t> chosen_papers_, chosen_places_;
+  bool chosen_ = false;
   std::uint32_t lead_count_ = 0, lead_at_ = 0;
   std::uint32_t lead_end_ = 0;                 // the next paper behind that block, 0 before the first
   std::uint32_t from_ = 0;                     // the least paper that may follow
