@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 
+#include "ingest/identifiers.hpp"
 #include "ingest/readers.hpp"
 #include "ingest/readers/arxiv_parts.hpp"
 #include "ingest/readers/html_page.hpp"
@@ -106,11 +107,41 @@ class ArxivHtmlReader final : public HtmlReader {
         const std::string subject = clean(text_of(element), Markup::plain);
         if (!subject.empty() && is_lower(subject[0]) && subject.size() < 20 && subject.find(' ') == std::string::npos && subject != "doi") add_category(paper, subject);
       }
-      const std::string submitted = is_element(element, "p") && paper.date.empty() ? clean(text_of(element), Markup::plain) : std::string();
-      if (starts_ignoring_case(submitted, "submitted ")) paper.date = date_of(std::string_view(submitted).substr(10, submitted.find(';') == std::string::npos ? std::string::npos : submitted.find(';') - 10));
+      if (is_element(element, "a") && attribute(element, "href").find("doi.org/") != std::string_view::npos) paper.ids.emplace("doi", doi(find_doi(text_of(element))));
+      if (is_element(element, "p")) result_line(paper, clean(text_of(element), Markup::latex));
       return true;
     });
     emit(std::move(paper));
+  }
+
+  // "Submitted 2 March, 2022; v1 submitted 14 December, 2001; ...": the first version's day; "Journal ref: ...".
+  void result_line(Paper& paper, const std::string& line) const {
+    constexpr std::string_view kFirst = "v1 submitted ", kJournal = "journal ref:";
+    if (starts_ignoring_case(line, kJournal)) paper.venue = trim(std::string_view(line).substr(kJournal.size()));
+    if (!paper.date.empty() || !starts_ignoring_case(line, "submitted ")) return;
+    const std::size_t first = line.find(kFirst);
+    const std::string_view day = std::string_view(line).substr(first == std::string::npos ? 10 : first + kFirst.size());
+    paper.date = date_of(day.substr(0, day.find(';')));
+  }
+
+  // A row of the table below an abstract, which has had many class names over the years.
+  static void table_row(Paper& paper, const GumboNode* label) {
+    const GumboVector& cells = label->parent->v.element.children;
+    const GumboNode* value = nullptr;
+    for (std::size_t i = label->index_within_parent + 1; i < cells.length && value == nullptr; ++i) {
+      if (const auto* cell = static_cast<const GumboNode*>(cells.data[i]); is_element(cell, "td")) value = cell;
+    }
+    if (value == nullptr) return;
+    const std::string name = clean(text_of(label), Markup::plain), text = clean(text_of(value), Markup::latex);
+    if (name == "Subjects:" && paper.categories.empty()) add_arxiv_subjects(paper, text);
+    if (name == "Journal reference:" || name == "Journal-ref:") paper.venue = text;
+    if (name == "DOI:" || name == "Related DOI:") paper.ids.emplace("doi", doi(find_doi(text)));
+  }
+
+  // "[hep-th/9711200] The Large N Limit": pages without meta elements have their id there.
+  static std::string id_in_title(std::string_view title) {
+    if (!title.starts_with('[') || title.find(']') == std::string_view::npos) return {};
+    return std::string(arxiv_id_shape(title.substr(1, title.find(']') - 1)));
   }
 
   std::size_t abstract_page(const HtmlPage& page) {
@@ -122,8 +153,8 @@ class ArxivHtmlReader final : public HtmlReader {
     paper.abstract = clean(without_arxiv_label(text_of(abstract)), Markup::latex, Paragraphs::keep);
     if (const GumboNode* authors = find_class(page.root(), "authors")) paper.authors = names_in(authors);
     add_arxiv_subjects(paper, text_of(find_class(page.root(), "subjects")));
-    if (const GumboNode* journal = find_class(page.root(), "jref")) paper.venue = clean(text_of(journal), Markup::latex);
     walk(page.root(), [&](const GumboNode* node) {
+      if (is_element(node, "td") && has_class(node, "label")) table_row(paper, node);
       if (!is_element(node, "meta")) return true;
       const std::string_view name = attribute(node, "name");
       if (name == "citation_arxiv_id") paper.ids.emplace("arxiv", attribute(node, "content"));
@@ -131,6 +162,10 @@ class ArxivHtmlReader final : public HtmlReader {
       if (name == "citation_date") paper.date = date_of(attribute(node, "content"));
       return true;
     });
+    if (paper.ids.count("arxiv") == 0) {
+      const GumboNode* head = find_first(page.root(), [](const GumboNode* node) { return is_element(node, "title"); });
+      if (const std::string id = id_in_title(clean(text_of(head), Markup::plain)); !id.empty()) paper.ids.emplace("arxiv", id);
+    }
     if (paper.date.empty()) {
       std::string day = clean(text_of(find_class(page.root(), "dateline")), Markup::plain);
       if (const std::size_t at = day.find("ubmitted on "); at != std::string::npos) paper.date = date_of(std::string_view(day).substr(at + 12, 12));
@@ -148,7 +183,8 @@ Recognition recognise(std::string_view head) {
   if (html_score(head) == 0 && !has("<dd>")) return {};
   if (has("list-title") && (has("/abs/") || has("arxiv.org"))) return {97, "a list of arXiv.org"};
   if (has("arxiv-result") && has("/abs/")) return {97, "search results of arXiv.org"};
-  if (has("citation_arxiv_id") || (has("abstract mathjax") && has("arxiv.org"))) return {97, "an abstract page of arXiv.org"};
+  const bool before_mathjax = has("class=\"abstract\"") && has("class=\"descriptor\"") && has("/abs/");
+  if (has("citation_arxiv_id") || (has("abstract mathjax") && has("arxiv.org")) || before_mathjax) return {97, "an abstract page of arXiv.org"};
   return {};
 }
 

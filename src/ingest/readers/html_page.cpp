@@ -108,6 +108,47 @@ void walk(const GumboNode* node, const std::function<bool(const GumboNode*)>& vi
   for (unsigned i = 0; i < inside->length; ++i) walk(static_cast<const GumboNode*>(inside->data[i]), visit);
 }
 
+namespace {
+
+class TextWalk {
+ public:
+  explicit TextWalk(const TextVisitor& visitor) : visitor_(visitor) {}
+
+  void visit(const GumboNode* node) {
+    if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE) return append(node->v.text.text);
+    const GumboVector* inside = children(node);
+    if (inside == nullptr || is_element(node, "head") || is_element(node, "style") || is_element(node, "script")) return;
+    if (is_element(node, "br")) text_ += '\n';
+    const bool apart = is_block(node);
+    const bool is_wanted = is_element(node, "a") && visitor_.wanted(node);
+    if (apart || is_wanted) end();
+    if (is_wanted) return visitor_.link(node);
+    for (unsigned i = 0; i < inside->length; ++i) visit(static_cast<const GumboNode*>(inside->data[i]));
+    if (apart) end();
+  }
+
+  void end() {
+    if (!trim(text_).empty()) visitor_.block(text_);
+    text_.clear();
+  }
+
+ private:
+  void append(std::string_view piece) {
+    for (const char c : piece) text_ += is_blank(c) || c == '\n' ? ' ' : c;  // a line ends where <br> says so
+  }
+
+  const TextVisitor& visitor_;
+  std::string text_;
+};
+
+}  // namespace
+
+void walk_text(const GumboNode* root, const TextVisitor& visitor) {
+  TextWalk walk(visitor);
+  walk.visit(root);
+  walk.end();
+}
+
 const GumboNode* find_first(const GumboNode* node, const std::function<bool(const GumboNode*)>& wanted) {
   const GumboNode* found = nullptr;
   walk(node, [&](const GumboNode* element) {

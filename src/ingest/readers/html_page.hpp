@@ -54,6 +54,15 @@ const GumboNode* find_class(const GumboNode* node, std::string_view name);
 
 bool is_block(const GumboNode* node);
 
+// The text of a page, block by block, its lines ending where <br> says so. A link that is `wanted` ends the text before
+// it, and is handed out instead of its text.
+struct TextVisitor {
+  std::function<bool(const GumboNode*)> wanted;
+  std::function<void(const GumboNode*)> link;
+  std::function<void(const std::string&)> block;
+};
+void walk_text(const GumboNode* root, const TextVisitor& visitor);
+
 // Does the head of a text look like HTML? 0: no, 30: some tags, 60: a document.
 int html_score(std::string_view head);
 

@@ -23,6 +23,9 @@ std::size_t doi_at(std::string_view line) {
     const std::size_t at = find_ignoring_case(line, mark);
     if (at != std::string_view::npos && !find_doi(line.substr(at)).empty()) return at;
   }
+  for (const std::string_view mark : {" published ", " posted "}) {  // "bioRxiv published 5 March 2024, 10.1101/2024.03.01.582912"
+    if (const std::size_t at = line.find(mark); at != std::string_view::npos && line.size() < 200 && !find_doi(line.substr(at)).empty()) return line.find("10.", at);
+  }
   return std::string_view::npos;
 }
 
@@ -88,6 +91,9 @@ TitledBlock titled_block(std::string_view block) {
       part += line;
     }
   }
+  for (const std::string_view kicker : {"Editors' Suggestion ", "Editors\xE2\x80\x99 Suggestion ", "Featured in Physics ", "Open Access ", "Editors' Suggestion "}) {
+    if (starts_ignoring_case(found.title, kicker)) found.title.erase(0, kicker.size());
+  }
   found.title.erase(0, bullet(found.title));
   return found.authors.empty() ? TitledBlock{} : found;
 }
@@ -146,9 +152,16 @@ class JournalAlertReader final : public LineRecordReader {
   // The block before the DOI names the authors, the one before that is the title. Where nothing separates them, the
   // lines of one block are taken for them.
   void paper_ends(std::string_view text, std::uint64_t number) {
-    if (!gap_ && !blocks_.empty()) split_last_block();
-    std::string title, authors;
+    std::string title, authors, place;
     std::uint64_t line = number;
+    TitledBlock found = gap_ || blocks_.empty() ? TitledBlock{} : titled_block(blocks_.back().text);
+    if (!found.citation.empty() && !found.title.empty()) {
+      title = std::move(found.title), authors = std::move(found.authors), place = std::move(found.citation);
+      line = blocks_.back().line;
+      blocks_.clear();
+    } else if (!gap_ && !blocks_.empty()) {
+      split_last_block();
+    }
     if (blocks_.size() >= 2 && looks_like_names(blocks_.back().text)) {
       authors = blocks_.back().text;
       title = blocks_[blocks_.size() - 2].text;
@@ -158,14 +171,17 @@ class JournalAlertReader final : public LineRecordReader {
       line = blocks_.back().line;
     }
     const std::size_t at = doi_at(text);
-    const std::string_view before = trim(text.substr(0, at));
+    std::string_view before = trim(text.substr(0, at));
+    for (const std::string_view scheme : {"dx.", "www.", "https://", "http://"}) {
+      if (before.ends_with(scheme)) before = trim(before.substr(0, before.size() - scheme.size()));
+    }
     const std::string_view doi = find_doi(text.substr(at));
     Paper paper = new_paper(line);
     paper.title = clean(title, Markup::html);
     paper.authors = split_authors(clean(authors, Markup::html));
     paper.ids["doi"] = doi;
     paper.urls.push_back(fmt::format("https://doi.org/{}", doi));
-    citation(paper, before);
+    citation(paper, before.empty() && !is_place(place) ? std::string_view(place) : before);
     ++papers_;
     deliver(std::move(paper));
   }
@@ -202,13 +218,17 @@ class JournalAlertReader final : public LineRecordReader {
 
   // "bioRxiv posted 22 January 2026"
   static void citation(Paper& paper, std::string_view before) {
-    const std::size_t posted = find_ignoring_case(before, " posted ");
-    if (posted != std::string_view::npos) {
-      paper.venue = clean(before.substr(0, posted), Markup::html);
-      paper.date = normalise_date(trim(before.substr(posted + 8)));
-      return;
+    for (const std::string_view word : {" posted ", " published "}) {
+      const std::size_t at = find_ignoring_case(before, word);
+      if (at == std::string_view::npos) continue;
+      std::string_view day = trim(before.substr(at + word.size()));
+      while (day.ends_with(',') || day.ends_with(';')) day = trim(day.substr(0, day.size() - 1));
+      paper.date = normalise_date(day);
+      before = trim(before.substr(0, at));
+      while (before.ends_with('-')) before = trim(before.substr(0, before.size() - 1));
+      break;
     }
-    paper.date = normalise_date(before);
+    if (paper.date.empty()) paper.date = normalise_date(before);
     const std::size_t digit = before.find_first_of("0123456789");
     std::string_view venue = trim(before.substr(0, digit));
     while (!venue.empty() && (venue.back() == ',' || venue.back() == ';' || venue.back() == '(' || is_blank(venue.back()))) venue.remove_suffix(1);

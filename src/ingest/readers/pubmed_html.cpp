@@ -41,21 +41,9 @@ class PubmedHtmlReader final : public HtmlReader {
  private:
   std::size_t page(const HtmlPage& page, const std::vector<std::string>&) override {
     if (find_class(page.root(), "docsum-title") != nullptr) return 0;  // results of the site itself: read_layout()
-    walk(page.root(), [&](const GumboNode* node) {
-      if (is_element(node, "a")) {
-        const std::string_view pmid = pmid_in_link(attribute(node, "href"));
-        std::string text = pmid.empty() ? std::string() : clean(text_of(node), Markup::plain);
-        if (text.size() >= 15) {
-          begin(node, pmid, std::move(text));
-          return false;
-        }
-      }
-      if (paper_ && is_block(node) && find_first(node, [node](const GumboNode* inner) { return inner != node && (is_block(inner) || (is_element(inner, "a") && !pmid_in_link(attribute(inner, "href")).empty())); }) == nullptr) {
-        block(clean(text_of(node), Markup::plain));
-        return false;
-      }
-      return true;
-    });
+    walk_text(page.root(), {[](const GumboNode* node) { return !pmid_in_link(attribute(node, "href")).empty() && clean(text_of(node), Markup::plain).size() >= 15; },
+                            [this](const GumboNode* node) { begin(node, pmid_in_link(attribute(node, "href")), clean(text_of(node), Markup::plain)); },
+                            [this](const std::string& text) { lines(text); }});
     end();
     return found_;
   }
@@ -67,6 +55,19 @@ class PubmedHtmlReader final : public HtmlReader {
     paper_->ids["pmid"] = std::string(pmid);
     paper_->title = std::move(title);
     add_url(*paper_, "https://pubmed.ncbi.nlm.nih.gov/" + std::string(pmid) + "/");
+  }
+
+  // Mails part their lines by blocks or by line breaks; in an abstract, breaks part its sections.
+  void lines(std::string_view text) {
+    std::string abstract;
+    while (paper_ && !text.empty()) {
+      const std::string line = clean(take_line(text), Markup::plain);
+      if (line.empty()) continue;
+      const bool is_section = !abstract.empty() || (line.size() > 80 && !paper_->authors.empty() && !is_citation(line));
+      if (is_section && !is_noise(line) && !line.starts_with("PMID:")) abstract += (abstract.empty() ? "" : " ") + line;
+      else if (abstract.empty()) block(line);
+    }
+    if (!abstract.empty()) block(abstract);
   }
 
   void block(const std::string& text) {

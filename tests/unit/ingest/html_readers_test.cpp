@@ -67,6 +67,40 @@ TEST_CASE("a piece of an arXiv list, without its frame") {
   CHECK(all.papers[1].ids.at("arxiv") == "2501.00003");
 }
 
+TEST_CASE("an abstract page of arXiv from before it had meta elements") {
+  std::string text = page(R"(<div id="abs"><h1 class="title"><span class="descriptor">Title:</span>
+Beads on strings</h1><div class="authors"><span class="descriptor">Authors:</span> <a href="/find/hep-th/1/au:+One_A/0">Ann One</a></div>
+<div class="dateline">(Submitted on 27 Nov 1997 (<a href="/abs/hep-th/9711200v1">v1</a>), last revised 22 Jan 1998 (this version, v3))</div>
+<blockquote class="abstract"><span class="descriptor">Abstract:</span>
+We count beads.</blockquote><table><tr><td class="label">Subjects: </td><td>High Energy Physics - Theory (hep-th)</td></tr>
+<tr><td class="label">Journal&nbsp;reference: </td><td>J.Beads 2:231,1998</td></tr><tr><td class="label">DOI: </td><td><a href="/ct?url=x">10.1000/Beads.7</a></td></tr>
+</table></div>)");
+  text.replace(text.find("<title>x"), 8, "<title>[hep-th/9711200] Beads on strings");
+  const Gathered found = read(text);
+  REQUIRE(found.papers.size() == 1);
+  const Paper& paper = found.papers[0];
+  CHECK(paper.title == "Beads on strings");
+  CHECK(paper.abstract == "We count beads.");
+  CHECK(paper.authors == Names{"Ann One"});
+  CHECK(paper.ids.at("arxiv") == "hep-th/9711200");
+  CHECK(paper.ids.at("doi") == "10.1000/beads.7");
+  CHECK(paper.venue == "J.Beads 2:231,1998");
+  CHECK(paper.date == "1997-11-27");
+  CHECK(paper.categories == Names{"hep-th"});
+}
+
+TEST_CASE("a search result of arXiv: its first version's day, its journal and its DOI") {
+  const Gathered found = read(page(R"(<ol><li class="arxiv-result"><p class="list-title"><a href="https://arxiv.org/abs/cs/0112017">arXiv:cs/0112017</a></p>
+<span class="tag is-dark">doi</span><span class="tag is-light"><a href="https://doi.org/10.1000/x.1">10.1000/x.1 <i></i></a></span>
+<p class="title is-5 mathjax">Beads in libraries</p><p class="authors"><a href="/search/?x">Ann One</a></p>
+<p class="is-size-7">Submitted 2 March, 2022; <span>v1</span> submitted 14 December, 2001; <span>originally announced</span> December 2001.</p>
+<p class="comments is-size-7"><span>Journal ref:</span> J. Beads 13, 1 (2002)</p></li></ol>)"));
+  REQUIRE(found.papers.size() == 1);
+  CHECK(found.papers[0].date == "2001-12-14");
+  CHECK(found.papers[0].venue == "J. Beads 13, 1 (2002)");
+  CHECK(found.papers[0].ids.at("doi") == "10.1000/x.1");
+}
+
 TEST_CASE("an arXiv abstract page and search results") {
   const Gathered abs = read(page(R"(<meta name="citation_arxiv_id" content="2501.00002"><h1 class="title mathjax"><span class="descriptor">Title:</span>Beads</h1>
 <div class="authors"><a>Mary Example</a></div><div class="dateline">[Submitted on 3 Jan 2025 (v1)]</div><blockquote class="abstract mathjax"><span class="descriptor">Abstract:</span>We count.</blockquote>)"));
@@ -256,6 +290,33 @@ TEST_CASE("a list of a known site: titles, names and abstracts go where they bel
     if (!site.id.empty()) CHECK(found.papers[0].ids.count(site.id) == 1);
     CHECK(words(found.papers[1].title) == "Beads Without Strings");
   }
+}
+
+TEST_CASE("an alert of a publisher: names, days and DOIs in the lines below a title, buttons and front matter are no papers") {
+  const Gathered all = run("<html><body><table><tr><td>Journal of Beads, Volume 1, Issue 3</td></tr>"
+                           "<tr><td><a href=\"https://publisher.example/doi/10.1000/b.0?campaign=toc\">Issue Information</a></td></tr><tr><td>Pages: 1-2</td></tr>"
+                           "<tr><td><a href=\"https://publisher.example/doi/10.1000/b.1?campaign=toc\">Counting beads</a><br>Ann Example*, +3 authors, Bo Other<br>Pages: 3-4 | First Published: 11 October 2023<br>"
+                           "<a href=\"https://publisher.example/doi/10.1000/b.1\">Abstract</a> <a href=\"https://publisher.example/doi/pdf/10.1000/b.1\">Download PDF</a></td></tr>"
+                           "<tr><td><a href=\"https://publisher.example/doi/10.1000/b.2?campaign=toc\">Strings without beads</a></td></tr><tr><td>Cy Third</td></tr><tr><td>Open Access</td></tr>"
+                           "<tr><td>You have been sent this table of contents because you asked for it. You can change your alerts at any time by saying so on the page where all of your alerts are listed.</td></tr></table></body></html>");
+  REQUIRE(all.papers.size() == 2);
+  CHECK(all.papers[0].title == "Counting beads");
+  CHECK(all.papers[0].authors == Names{"Ann Example", "Bo Other"});
+  CHECK(all.papers[0].date == "2023-10-11");
+  CHECK(all.papers[0].ids.at("doi") == "10.1000/b.1");
+  CHECK(all.papers[1].title == "Strings without beads");
+  CHECK(all.papers[1].authors == Names{"Cy Third"});
+  CHECK(all.papers[1].ids.at("doi") == "10.1000/b.2");
+}
+
+TEST_CASE("a PubMed mail whose lines are parted by line breaks") {
+  const Gathered all = read(page("<p>PubMed results</p><table><tr><td>1.</td><td><a href=\"https://pubmed.ncbi.nlm.nih.gov/123456/?utm=x\">Counting beads in very small bowls.</a><br>Example M, Other P.<br>"
+                                 "J Beads. 2025 Jan 5;1(1):1-9. doi: 10.1000/x.1.<br>PMID: 123456<br><b>Abstract</b><br>" + kLong + "<br>RESULTS: None.</td></tr></table>"));
+  REQUIRE(all.papers.size() == 1);
+  CHECK(all.papers[0].authors == Names{"Example M", "Other P"});
+  CHECK(all.papers[0].date == "2025-01-05");
+  CHECK(all.papers[0].ids.at("doi") == "10.1000/x.1");
+  CHECK(all.papers[0].abstract == kLong + " RESULTS: None.");
 }
 
 TEST_CASE("a table of contents: few titles are enough if each has its DOI, and the DOI is kept", "[html]") {

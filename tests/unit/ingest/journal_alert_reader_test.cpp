@@ -88,3 +88,18 @@ TEST_CASE("journal alert: a list of papers' addresses in which one has a single 
   CHECK(run("Reading group\n\n* Counting Beads with Small Models\n  Mary Example, Paul Other\n  https://arxiv.org/abs/2503.00001\n* Strings, Reconsidered Again\n  Mary Example, Paul Other\n"
             "  https://arxiv.org/abs/2503.00002\n* Third One on Beads\n  Mary Example\n  https://arxiv.org/abs/2503.00003\n").papers.size() == 3);
 }
+
+TEST_CASE("journal alert: an address of doi.org below title, names and citation", "[journal-alert]") {
+  const auto found = read_as("journal-alert", "Editors' Suggestion\nCounting Beads in\n  Long Strings\n  Mary Example, Paul Other, and Cy Third\n  J. Beads 132, 096001 (2024) - Published 26 February 2024\n  https://doi.org/10.1000/x.1\n\n"
+                                              "Strings of Beads\n  Mary Example\n  bioRxiv published 5 March 2024, 10.1000/x.2\n  http://biorxiv.example/x.2\n");
+  REQUIRE(found.papers.size() == 2);
+  CHECK(found.papers[0].title == "Counting Beads in Long Strings");
+  CHECK(found.papers[0].authors == std::vector<std::string>{"Mary Example", "Paul Other", "Cy Third"});
+  CHECK(found.papers[0].venue == "J. Beads");
+  CHECK(found.papers[0].date == "2024-02-26");
+  CHECK(found.papers[1].title == "Strings of Beads");
+  CHECK(found.papers[1].authors == std::vector<std::string>{"Mary Example"});
+  CHECK(found.papers[1].venue == "bioRxiv");
+  CHECK(found.papers[1].date == "2024-03-05");
+  CHECK(found.papers[1].ids.at("doi") == "10.1000/x.2");
+}
