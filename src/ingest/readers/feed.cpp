@@ -5,7 +5,9 @@
 #include <memory>
 
 #include "ingest/readers.hpp"
+#include "ingest/readers/feed_text.hpp"
 #include "ingest/readers/markdown_parts.hpp"
+#include "ingest/readers/scan.hpp"
 #include "ingest/readers/xml_reader.hpp"
 
 namespace digest::ingest {
@@ -71,6 +73,7 @@ OldTitle old_title(std::string_view text) {
   const std::string_view id = arxiv_id_shape(inner.substr(0, space));
   if (id.empty()) return {text, {}, {}};
   OldTitle parts{trim(text.substr(0, at)), id, {}};
+  if (parts.title.ends_with('.') && !parts.title.ends_with("..")) parts.title.remove_suffix(1);  // the feed's own
   const std::size_t open = inner.find('[');
   const std::size_t close = inner.find(']');
   if (open < close && close != std::string_view::npos) parts.subject = inner.substr(open + 1, close - open - 1);
@@ -127,11 +130,12 @@ class FeedReader final : public XmlReader {
   void link(const XmlAttributes& attributes, std::string_view text) {
     const std::string_view rel = attributes["rel"];
     if (rel == "self" || rel == "replies" || rel == "edit" || rel == "enclosure") return;
+    if (rel == "related" && attributes["type"] == "application/pdf" && !leads_to_paper(attributes["href"])) return;  // beside the page
     add_url(paper_, attributes["href"].empty() ? text : attributes["href"]);
   }
 
   void authors(std::string_view text) {
-    for (std::string& name : split_authors(clean_title(text))) {
+    for (std::string& name : split_authors(clean_title(without_affiliation(text)))) {
       if (std::find(paper_.authors.begin(), paper_.authors.end(), name) == paper_.authors.end()) paper_.authors.push_back(std::move(name));
     }
   }
@@ -160,18 +164,27 @@ class FeedReader final : public XmlReader {
     paper_.title = clean_title(parts.title);
     if (!parts.id.empty()) paper_.ids.emplace("arxiv", parts.id);
     if (!parts.subject.empty()) add_category(paper_, parts.subject);
-    const std::string_view summary = without_announcement(summary_);
+    if (paper_.title.starts_with("[ASAP] ")) paper_.title.erase(0, 7);
+    const std::string_view summary = text_of(summary_);
     if (const std::size_t cut = authors_before(summary); cut > 0) {
       authors(summary.substr(0, cut));
       set_abstract(summary.substr(cut + 5));
     } else {
-      const std::string_view whole = without_citation(content_);
+      const std::string_view inner = without_citation(content_);
+      const std::string_view whole = inner.size() < content_.size() ? inner : text_of(content_);
       const bool labelled = content_.find("ABSTRACT</b>") != std::string::npos;  // then the description is a part of it
       set_abstract(summary.empty() || labelled ? without_announcement(whole) : summary);
-      if (whole.size() < content_.size() && !labelled && summary.empty()) paper_.abstract_is_partial = !paper_.abstract.empty();
+      if (inner.size() < content_.size() && !labelled && summary.empty()) paper_.abstract_is_partial = !paper_.abstract.empty();
     }
     if (paper_.date.empty()) paper_.date = date_of(updated_);
+    if (const auto id = paper_.ids.find("arxiv"); id != paper_.ids.end() && paper_.date.empty()) paper_.date = scan::arxiv_month(id->second);
     emit(std::move(paper_));
+  }
+
+  // A description without what is said there of the paper, or of its announcement.
+  std::string_view text_of(std::string_view description) {
+    description = without_announcement(description);
+    return read_feed_text(description, paper_, [this](std::string_view day) { return date_of(day); });
   }
 
   // Where an id is a link, it is the paper's page; elsewhere it names the paper.

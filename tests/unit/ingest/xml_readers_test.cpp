@@ -74,7 +74,7 @@ Abstract: We count beads.</description><guid isPermaLink="false">oai:arXiv.org:2
   CHECK(all.papers[0].date == "2025-06-20");
   CHECK(all.papers[0].categories == std::vector<std::string>{"cs.CV"});
   CHECK(all.papers[0].ids.at("arxiv").substr(0, 10) == "2501.00002");
-  CHECK(all.papers[1].title == "Old style.");
+  CHECK(all.papers[1].title == "Old style");  // the feed's own full stop
   CHECK(all.papers[1].abstract == "Stars shine.");
   CHECK(all.papers[1].categories == std::vector<std::string>{"astro-ph.GA"});
   CHECK(same_in_pieces(text));
@@ -259,4 +259,36 @@ TEST_CASE("rss: a mirror whose ids lead to the papers", "[rss]") {
   const auto found = run("<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>x</title><item><title>Counting Beads</title><link>https://mirror.example.org/p/1</link><guid>https://huggingface.co/papers/2503.00001</guid><description>We count.</description></item></channel></rss>");
   REQUIRE(found.papers.size() == 1);
   CHECK(found.papers[0].ids.at("arxiv") == "2503.00001");
+}
+
+TEST_CASE("feeds of publishers: names, journal, day and DOI of a description are no abstract") {
+  const auto item = [](std::string_view inside) { return read("<?xml version=\"1.0\"?><rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"><channel><title>x</title><item><title>[ASAP] Beads</title><link>https://publisher.example/1</link>" + std::string(inside) + "</item></channel></rss>"); };
+  struct Case {
+    std::string publisher, inside, abstract;
+    std::vector<std::string> authors;
+    std::string venue, doi, date;
+  };
+  const std::vector<Case> cases = {
+      {"ACS", "<description>&lt;p&gt;&lt;img src=\"x.gif\"/&gt;&lt;/p&gt;&lt;div&gt;&lt;cite&gt;Journal of Beads&lt;/cite&gt;&lt;/div&gt;&lt;div&gt;DOI: 10.1000/x.1&lt;/div&gt;</description>", "", {}, "Journal of Beads", "10.1000/x.1", ""},
+      {"APS", "<description>&lt;p&gt;Author(s): Ann One, Bo Two, and Cy Three&lt;/p&gt;&lt;p&gt;We count beads.&lt;/p&gt;&lt;img src=\"x\" /&gt;&lt;br /&gt;[J. Beads 132, 090601] Published Tue Feb 27, 2024</description>", "We count beads.", {"Ann One", "Bo Two", "Cy Three"}, "", "", ""},
+      {"OUP", "<description>&lt;span class=\"x\"&gt;&lt;div class=\"boxTitle\"&gt;Abstract&lt;/div&gt;We count beads.&lt;/span&gt;</description>", "We count beads.", {}, "", "", ""},
+      {"PLOS", "<description>&lt;p&gt;by Ann One, Bo Two&lt;/p&gt;\n\nWe count beads. By hand.</description>", "We count beads. By hand.", {"Ann One", "Bo Two"}, "", "", ""},
+      {"RSC", "<description>&lt;div&gt;&lt;i&gt;J. Beads&lt;/i&gt;, 2024, &lt;b&gt;60&lt;/b&gt;,2000-2003&lt;br/&gt;&lt;b&gt;DOI&lt;/b&gt;: 10.1000/x.2, Communication&lt;/div&gt;&lt;div&gt;Ann One, Bo Two&lt;br/&gt;We count beads.&lt;/div&gt;&lt;div&gt;The content of this RSS Feed (c) A Society&lt;/div&gt;</description>", "We count beads.", {"Ann One", "Bo Two"}, "J. Beads", "10.1000/x.2", ""},
+      {"ScienceDirect", "<description>&lt;p&gt;Publication date: Available online 20 May 2026&lt;/p&gt;&lt;p&gt;&lt;b&gt;Source:&lt;/b&gt; Beads, Volume 328&lt;/p&gt;&lt;p&gt;Author(s): Ann One, Bo Two&lt;/p&gt;</description>", "", {"Ann One", "Bo Two"}, "Beads", "", "2026-05-20"},
+      {"Taylor & Francis", "<description>Volume 11, Issue 1, December 2024&lt;br/&gt;. &lt;br/&gt;</description><author>Ann One a Department of Beads, University of X, Y</author>", "", {"Ann One"}, "", "", ""},
+      {"Wiley", "<description>Journal of Beads, Volume 105, Issue 3, Page 323-340, March 2024. </description><content:encoded>&lt;h2&gt;Abstract&lt;/h2&gt;\n&lt;p&gt;We count beads.&lt;/p&gt;</content:encoded>", "We count beads.", {}, "Journal of Beads", "", ""},
+      {"others", "<description>We count, since Volume 11, all beads of 2019, 2020, 2021</description>", "We count, since Volume 11, all beads of 2019, 2020, 2021", {}, "", "", ""},
+  };
+  for (const Case& each : cases) {
+    CAPTURE(each.publisher);
+    const auto found = item(each.inside);
+    REQUIRE(found.papers.size() == 1);
+    const Paper& paper = found.papers[0];
+    CHECK(paper.title == "Beads");
+    CHECK(paper.abstract == each.abstract);
+    CHECK(paper.authors == each.authors);
+    CHECK(paper.venue == each.venue);
+    CHECK((paper.ids.count("doi") == 0 ? std::string() : paper.ids.at("doi")) == each.doi);
+    CHECK(paper.date == each.date);
+  }
 }
