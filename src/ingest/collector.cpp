@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "base/utf8.hpp"
+#include "ingest/abstracts.hpp"
 #include "ingest/identity.hpp"
 #include "ingest/links.hpp"
 
@@ -35,6 +36,7 @@ void Collector::paper(Paper&& paper) {
     bound(paper.title);
     bound(paper.abstract);
   }
+  drop_surroundings(paper.abstract);
   for (Source& source : paper.sources) source.line += source.line == 0 ? 0 : lines_before_;
   find_identifiers(paper);  // before the links of the abstract, which may be to other papers
   add_links(paper.abstract, paper.urls);

@@ -30,14 +30,22 @@ constexpr auto kLetters = std::to_array<Letter>({
     {"texttrademark", "™"}, {"textdegree", "°"}, {"pounds", "£"}, {"euro", "€"}, {"S", "§"}, {"P", "¶"},
     {"quad", " "}, {"qquad", " "}, {"newline", " "}, {"linebreak", " "}, {"par", "\n\n"}, {"LaTeX", "LaTeX"}, {"TeX", "TeX"},
     {"textquotesingle", "'"}, {"textquotedblleft", "“"}, {"textquotedblright", "”"}, {"textquoteright", "’"},
-    {"textquoteleft", "‘"}, {"textperiodcentered", "·"}, {"textbullet", "•"}, {"copyright", "©"}, {"textunderscore", "_"}});
+    {"textquoteleft", "‘"}, {"textperiodcentered", "·"}, {"textbullet", "•"}, {"copyright", "©"}, {"textunderscore", "_"},
+    // What the Astrophysics Data System and reference managers write for the signs of Latin 1 and their neighbours.
+    {"texttimes", "×"}, {"textpm", "±"}, {"textdiv", "÷"}, {"textmu", "μ"}, {"textohm", "Ω"}, {"textcelsius", "℃"}, {"textperthousand", "‰"},
+    {"textless", "<"}, {"textgreater", ">"}, {"textbar", "|"}, {"textminus", "−"}, {"textlnot", "¬"}, {"textonehalf", "½"}, {"textonequarter", "¼"},
+    {"textthreequarters", "¾"}, {"textonesuperior", "¹"}, {"texttwosuperior", "²"}, {"textthreesuperior", "³"}, {"texteuro", "€"}, {"textsterling", "£"},
+    {"textyen", "¥"}, {"textcent", "¢"}, {"textdollar", "$"}, {"textcurrency", "¤"}, {"textsection", "§"}, {"textparagraph", "¶"}, {"textcopyright", "©"},
+    {"textdagger", "†"}, {"textdaggerdbl", "‡"}, {"dag", "†"}, {"ddag", "‡"}, {"textordfeminine", "ª"}, {"textordmasculine", "º"}, {"textexclamdown", "¡"},
+    {"textquestiondown", "¿"}, {"guillemotleft", "«"}, {"guillemotright", "»"}, {"guilsinglleft", "‹"}, {"guilsinglright", "›"}, {"quotedblbase", "„"},
+    {"quotesinglbase", "‚"}, {"textquotedbl", "\""}, {"textasciigrave", "`"}, {"textrightarrow", "→"}, {"textleftarrow", "←"}});
 
 // Commands that only say how their text looks, or where it belongs: the text stays, the command goes.
 constexpr auto kTransparent = std::to_array<std::string_view>({
     "emph", "textbf", "textit", "texttt", "textsc", "textsf", "textrm", "textsl", "textup", "textmd", "textnormal", "text",
     "underline", "uline", "em", "it", "bf", "rm", "sc", "sf", "sl", "tt", "bfseries", "itshape", "scshape", "ttfamily",
     "mbox", "hbox", "large", "Large", "small", "footnotesize", "tiny", "normalfont", "protect", "relax", "url", "path",
-    "nolinkurl", "noindent", "uppercase", "lowercase", "MakeUppercase", "textsuperscript", "textsubscript", "ensuremath",
+    "nolinkurl", "noindent", "uppercase", "lowercase", "MakeUppercase", "textsuperscript", "textsubscript",
     "boldmath", "bibinfo", "enquote", "footnote", "xspace", "unboldmath", "sffamily", "rmfamily", "slshape"});
 constexpr auto kDropped = std::to_array<std::string_view>({"cite", "citep", "citet", "citealp", "citeauthor", "autocite",
                                                            "parencite", "label", "ref", "vspace", "hspace"});
@@ -147,7 +155,28 @@ class Plain {
     while (end < limit && text_[end] != '$') end += text_[end] == '\\' ? 2 : 1;
     if (end >= limit) return take(1, "$");
     const std::size_t length = std::min(end + mark.size(), text_.size()) - at_;
-    take(length, text_.substr(at_, length));
+    take(length, without_ensured(text_.substr(at_, length)));
+  }
+
+  // Math within which "\ensuremath{...}" says nothing new.
+  static std::string without_ensured(std::string_view math) {
+    constexpr std::string_view kEnsure = "\\ensuremath{";
+    std::string out(math);
+    for (std::size_t at = out.find(kEnsure); at != std::string::npos; at = out.find(kEnsure, at)) {
+      const std::size_t close = closing_brace(out, at + kEnsure.size() - 1, kUnbounded);
+      if (close == std::string_view::npos) break;
+      out.erase(close, 1).erase(at, kEnsure.size());
+    }
+    return out;
+  }
+
+  // "\ensuremath{\pm}" is math wherever it stands; without a command in it, it looks as it reads.
+  void ensured_math(std::size_t after) {
+    const std::size_t close = after < text_.size() && text_[after] == '{' ? closing_brace(text_, after, kLongestMath) : std::string_view::npos;
+    if (close == std::string_view::npos) return take(after - at_, "");
+    const std::string inside = without_ensured(text_.substr(after + 1, close - after - 1));
+    out_ += inside.find('\\') == std::string::npos || inside.find('$') != std::string::npos ? inner(inside) : "$" + inside + "$";
+    at_ = close + 1;
   }
 
   void group() {
@@ -239,6 +268,8 @@ class Plain {
       if (letter.command == name) return take_with_blank(after, letter.text);
     }
     if (name == "href") return link(after);
+    if (name == "ensuremath") return ensured_math(after);
+    if (name == "raisebox") return skip_argument(after);
     if (contains(kDropped, name)) return drop_argument(after);
     if (contains(kTransparent, name)) return take_with_blank(after, "");
     take(1, "");  // an unknown command: its name is a word
@@ -264,6 +295,12 @@ class Plain {
     const std::string shown = inner(text_.substr(url_end + 2, end - url_end - 2));
     out_ += shown == url ? shown : shown + " (" + std::string(url) + ")";
     at_ = end + 1;
+  }
+
+  // How far up or down: what is raised follows as another argument.
+  void skip_argument(std::size_t after) {
+    const std::size_t close = after < text_.size() && text_[after] == '{' ? closing_brace(text_, after, kLongestArgument) : std::string_view::npos;
+    at_ = close == std::string_view::npos ? after : close + 1;
   }
 
   void drop_argument(std::size_t after) {

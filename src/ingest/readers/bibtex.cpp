@@ -8,6 +8,8 @@
 #include "ingest/identifiers.hpp"
 #include "ingest/readers.hpp"
 #include "ingest/readers/bibtex_entry.hpp"
+#include "ingest/readers/bibtex_journals.hpp"
+#include "ingest/readers/record_reader.hpp"
 #include "ingest/readers/scan.hpp"
 #include "ingest/readers/tagged.hpp"
 
@@ -226,15 +228,15 @@ class BibtexReader final : public LineRecordReader {
   Paper paper_of(const BibtexEntry& entry) const {
     Paper paper = new_paper(line_);
     paper.title = text(field(entry, {"title"}));
-    if (const std::string subtitle = text(field(entry, {"subtitle"})); !subtitle.empty() && !paper.title.empty()) {
-      paper.title += (std::string_view(":?!.").find(paper.title.back()) != std::string_view::npos ? " " : ": ") + subtitle;
-    }
+    add_subtitle(paper.title, text(field(entry, {"subtitle"})));
     if (paper.title.empty() && is_whole_work(entry.type)) paper.title = text(field(entry, {"booktitle", "maintitle"}));
     const std::string_view abstract = field(entry, {"abstract", "abstractnote", "abstracts"});
     if (!scan::says_nothing(abstract)) paper.abstract = text(abstract, Paragraphs::keep);
     add_authors(paper, field(entry, {"author", "authors"}));
     paper.date = date_of(entry);
-    paper.venue = text(field(entry, {"journal", "journaltitle", "booktitle"}));
+    const std::string_view venue = field(entry, {"journal", "journaltitle", "booktitle"});
+    paper.venue = journal_of_macro(venue);
+    if (paper.venue.empty()) paper.venue = text(venue);
     if (paper.venue == paper.title) paper.venue.clear();
     identifiers(paper, entry);
     return paper;

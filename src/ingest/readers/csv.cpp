@@ -46,7 +46,7 @@ constexpr auto kAliases = std::to_array<Alias>({
     {"year", Column::date}, {"pubyear", Column::date}, {"py", Column::date}, {"publicationyearmonth", Column::date},
     {"publishedyear", Column::date}, {"pubdate", Column::date}, {"coverdate", Column::date}, {"publishtime", Column::date}, {"issued", Column::date},
     {"日期", Column::date}, {"发布日期", Column::date}, {"jahr", Column::date}, {"année", Column::date}, {"año", Column::date}, {"createdate", Column::date}, {"created", Column::date}, {"updatedate", Column::date},
-    {"month", Column::month}, {"day", Column::day},
+    {"month", Column::month}, {"pd", Column::month}, {"day", Column::day},
     {"ut", Column::id}, {"eid", Column::id}, {"id", Column::id}, {"key", Column::id}, {"paperid", Column::id}, {"recordid", Column::id}, {"citationkey", Column::id}, {"bibkey", Column::id},
     {"uid", Column::id}, {"docid", Column::id}, {"corduid", Column::id},
     {"doi", Column::doi}, {"di", Column::doi}, {"itemdoi", Column::doi}, {"digitalobjectidentifier", Column::doi}, {"doinumber", Column::doi}, {"pmid", Column::pmid}, {"pubmedid", Column::pmid}, {"medlinepmid", Column::pmid}, {"pm", Column::pmid},
@@ -207,7 +207,8 @@ class CsvReader final : public LineRecordReader {
     paper.authors = names(value(Column::authors));
     paper.date = normalise_date(value(Column::date), digest_date());
     if (paper.date.size() <= 4) {
-      std::string parts = scan::date_of_parts(value(Column::date), value(Column::month), value(Column::day));
+      const auto [month, day] = scan::month_and_day(value(Column::month));
+      std::string parts = scan::date_of_parts(value(Column::date), month, day.empty() ? value(Column::day) : day);
       if (!parts.empty()) paper.date = std::move(parts);
     }
     paper.venue = clean(value(Column::venue), Markup::html);
@@ -235,6 +236,7 @@ class CsvReader final : public LineRecordReader {
   }
 
   static std::vector<std::string> names(std::string_view text) {
+    if (equals_ignoring_case(text, "[No author name available]")) return {};  // Scopus
     if (is_python_list(text)) return list(text);
     std::string plain = clean(text, Markup::html);
     if (plain.find(';') == std::string::npos) std::replace(plain.begin(), plain.end(), '|', ';');  // OpenAlex

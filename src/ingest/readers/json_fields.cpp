@@ -172,6 +172,7 @@ constexpr std::array kAliases = {
     Alias{"submitted", JsonField::date, 5},
     Alias{"submitteddate", JsonField::date, 5},
     Alias{"submittedondailyat", JsonField::date, 9},
+    Alias{"subtitle", JsonField::subtitle, 0},
     Alias{"summary", JsonField::abstract, 2},
     Alias{"t1", JsonField::title, 2},
     Alias{"tcdate", JsonField::date, 8},

@@ -15,6 +15,7 @@ namespace digest::ingest {
 
 enum class JsonField : std::uint8_t {
   title,
+  subtitle,
   abstract,
   summary_by_others,
   authors,

@@ -151,6 +151,7 @@ JsonPaper paper_of_json(const object& record, Paper paper, std::string_view dige
   if (is_own_paper(record)) return {own_paper(record, std::move(paper)), true, false, {}};
   const JsonFields fields = json_fields_of(record);
   if (const auto value = fields.at(JsonField::title)) paper.title = clean_title(json_text(*value));
+  if (const auto value = fields.at(JsonField::subtitle); value && value->is_array()) add_subtitle(paper.title, clean_title(json_text(*value)));  // of Crossref
   add_abstract(paper, fields);
   if (const auto value = fields.at(JsonField::authors)) paper.authors = json_authors(*value);
   if (const auto value = fields.at(JsonField::date)) paper.date = json_date(*value, digest_date);

@@ -66,13 +66,14 @@ std::string clean_title(std::string_view raw) {
   return clean(raw, has_html_tags(raw) || raw.find('&') != std::string_view::npos ? Markup::html_and_latex : Markup::latex);
 }
 
+void add_subtitle(std::string& title, std::string_view subtitle) {
+  if (title.empty() || subtitle.empty()) return;
+  title.append(std::string_view(":?!.").find(title.back()) != std::string_view::npos ? " " : ": ").append(subtitle);
+}
+
 std::string clean_abstract(std::string_view raw) {
   const bool html = has_html_tags(raw) || raw.find('&') != std::string_view::npos;
-  std::string text = clean(raw, html ? Markup::html_and_latex : Markup::latex, Paragraphs::keep);
-  for (const std::string_view heading : {"Abstract\n\n", "ABSTRACT\n\n", "Abstract: ", "ABSTRACT: "}) {  // <jats:title>Abstract</jats:title>
-    if (text.starts_with(heading)) return text.substr(heading.size());
-  }
-  return text;
+  return clean(raw, html ? Markup::html_and_latex : Markup::latex, Paragraphs::keep);
 }
 
 std::string_view arxiv_id_shape(std::string_view text) {

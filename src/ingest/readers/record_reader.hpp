@@ -24,6 +24,7 @@ class RecordReader : public SourcedReader {
 
 // Titles and abstracts of services that pass LaTeX on as they got it; HTML tags are seen where there are some.
 std::string clean_title(std::string_view raw);
+void add_subtitle(std::string& title, std::string_view subtitle);  // where there are both
 std::string clean_abstract(std::string_view raw);
 bool has_html_tags(std::string_view text);
 

@@ -86,7 +86,7 @@ class RisReader final : public LineRecordReader {
     paper.authors = author_names(record_.all("AU"));
     if (paper.authors.empty()) paper.authors = author_names(record_.all("A1"));
     paper.date = date();
-    paper.venue = field_text(record_.first({"T2", "JO", "JF", "JA", "J2", "J1"}));
+    paper.venue = field_text(record_.first({"T2", "JO", "JF", "JA", "J2", "J1", "C3"}));
     if (paper.venue == paper.title) paper.venue.clear();
     identifiers(paper);
     const std::uint64_t line = record_.line();

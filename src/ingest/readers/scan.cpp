@@ -94,6 +94,12 @@ int month_number(std::string_view s) {
   return value >= 1 && value <= 12 ? value : 0;
 }
 
+std::pair<std::string_view, std::string_view> month_and_day(std::string_view date) {
+  date = trim(date);
+  const std::size_t end = date.find_first_of(" -"), blank = date.find(' ');
+  return {date.substr(0, end), blank == std::string_view::npos ? std::string_view{} : date.substr(blank + 1)};
+}
+
 std::string date_of_parts(std::string_view year, std::string_view month, std::string_view day) {
   std::string_view found;
   for (std::size_t at = 0; at < year.size() && found.empty();) {

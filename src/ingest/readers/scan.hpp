@@ -63,6 +63,8 @@ bool says_nothing(std::string_view value);
 // 1 to 12 of "Mar", "march", "03"; 0 if it is no month.
 int month_number(std::string_view s);
 // "YYYY[-MM[-DD]]" of what three fields say; the year may stand in a longer text. Empty without a year.
+// "JUN 14", "MAR", "JAN-FEB", as Web of Science writes them: the name of the month, and the day.
+std::pair<std::string_view, std::string_view> month_and_day(std::string_view date);
 std::string date_of_parts(std::string_view year, std::string_view month, std::string_view day = {});
 
 }  // namespace digest::ingest::scan

@@ -166,7 +166,7 @@ class WorksReader final : public XmlReader {
 
   void record_ends() override {
     if (deleted_) return report(record_line(), Severity::note, "deleted", "This record was deleted by its archive; it was passed over.");
-    if (!subtitle_.empty() && !paper_.title.empty()) paper_.title += ": " + subtitle_;
+    add_subtitle(paper_.title, subtitle_);
     paper_.authors = people_.take();
     if (paper_.authors.empty()) paper_.authors = split_authors(clean_title(listed_));
     if (const std::string parts = date_.take(); parts.size() > paper_.date.size()) paper_.date = parts;

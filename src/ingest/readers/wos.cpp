@@ -73,7 +73,8 @@ class WosReader final : public LineRecordReader {
     paper.authors = names("AF");
     if (paper.authors.empty()) paper.authors = names("AU");
     if (paper.authors.empty()) paper.authors = names("CA");
-    paper.date = scan::date_of_parts(record_.first({"PY"}), month(), day());
+    const auto [month, day] = scan::month_and_day(record_.first({"PD"}));
+    paper.date = scan::date_of_parts(record_.first({"PY"}), month, day);
     paper.venue = field_text(record_.first({"SO", "JF", "CT"}));
     if (const std::string_view doi = find_doi(record_.first({"DI", "DO"})); !doi.empty()) paper.ids["doi"] = doi;
     const std::string_view pmid = record_.first({"PM"});
@@ -93,17 +94,6 @@ class WosReader final : public LineRecordReader {
       if (c == '\n') c = ';';
     }
     return author_names({all});
-  }
-
-  // PD: "JUN 14", "MAR", "SPR", "JAN-FEB"
-  std::string_view month() const {
-    const std::string_view date = record_.first({"PD"});
-    return date.substr(0, date.find_first_of(" -"));
-  }
-  std::string_view day() const {
-    const std::string_view date = record_.first({"PD"});
-    const std::size_t blank = date.find(' ');
-    return blank == std::string_view::npos ? std::string_view{} : date.substr(blank + 1);
   }
 
   TaggedRecord record_;

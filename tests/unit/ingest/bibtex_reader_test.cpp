@@ -131,3 +131,13 @@ TEST_CASE("bibtex: other people's files", "[bibtex]") {
   check_outside("bibtex", "bibtex/jabref.MedlineImporterTestNbib.bib", 2, 2);
   check_outside("bibtex", "bibtex/papis.NBER_w29971.bib", 1, 1);
 }
+
+TEST_CASE("bibtex: journals that astronomers name by macros", "[bibtex]") {
+  const auto found = run("@article{a, title = {Beads}, journal = {\\apjl}, year = 2019}\n@article{b, title = {Cups}, journal = {{\\mnras}}, year = 2020}\n"
+                         "@article{c, title = {Pots}, journal = {\\unknown}, year = 2021}\n@article{d, title = {Pans}, journal = {\\nat{} Physics}, year = 2021}\n");
+  REQUIRE(found.papers.size() == 4);
+  CHECK(found.papers[0].venue == "Astrophysical Journal Letters");
+  CHECK(found.papers[1].venue == "Monthly Notices of the Royal Astronomical Society");
+  CHECK(found.papers[2].venue == "unknown");
+  CHECK(found.papers[3].venue == "nat Physics");
+}

@@ -2,8 +2,12 @@
 #include "ingest/cleaning.hpp"
 
 #include <random>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "base/utf8.hpp"
+#include "ingest/abstracts.hpp"
 #include "support/catch.hpp"
 
 using namespace digest::ingest;
@@ -25,6 +29,14 @@ TEST_CASE("LaTeX: commands give their text, braces that protect capitals go", "[
   CHECK(clean("see \\url{https://a.example/b_c} and \\href{https://a.example}{our page}", Markup::latex) ==
         "see https://a.example/b_c and our page (https://a.example)");
   CHECK(clean("\\alpha decay", Markup::latex) == "alpha decay");
+}
+
+TEST_CASE("LaTeX: signs that have commands, math that is ensured", "[cleaning]") {
+  CHECK(clean("a (6.5 {\\ensuremath{\\pm}} 0.7) {\\texttimes} 10$^{9}$ M$_{{\\ensuremath{\\odot}}}$ hole", Markup::latex) ==
+        "a (6.5 $\\pm$ 0.7) × 10$^{9}$ M$_{{\\odot}}$ hole");
+  CHECK(clean("z {\\ensuremath{<}} 2 and \\ensuremath{z=3}, \\ensuremath{\\alpha}-rich", Markup::latex) == "z < 2 and z=3, $\\alpha$-rich");
+  CHECK(clean("some \\raisebox{-0.5ex}\\textasciitilde4 {\\texteuro} at 5{\\textdegree}", Markup::latex) == "some ~4 € at 5°");
+  CHECK(clean("open \\ensuremath{\\pm and more", Markup::latex) == "open {\\pm and more");
 }
 
 TEST_CASE("LaTeX: ties, quotes and dashes", "[cleaning]") {
@@ -114,4 +126,24 @@ TEST_CASE("dates in all their forms", "[cleaning]") {
   CHECK(normalise_date("Mar 11", "2025-06-01") == "2025-03-11");
   CHECK(normalise_date("2025-13-45") == "2025");
   CHECK(normalise_date("no date at all").empty());
+}
+
+TEST_CASE("what stands around an abstract goes, what begins like it stays", "[cleaning]") {
+  std::vector<std::pair<std::string, std::string>> cases{
+      {"AbstractBackground: Beads.", "Background: Beads."},
+      {"Abstract Rationale: Beads.", "Rationale: Beads."},
+      {"We count. ABSTRACT FROM AUTHOR", "We count."},
+      {"We count. [ABSTRACT FROM AUTHOR] Copyright of Beads is the property of Example B.V. and its content may not be copied. "
+       "(Copyright applies to all Abstracts.)", "We count."}};
+  for (const char* heading : {"Abstract: ", "ABSTRACT\n\n", "Abstract. ", "Abstract—", "Abstract -- ", "Abstract ", "ABSTRACT ", "Abstract"}) {
+    cases.emplace_back(std::string(heading) + "We count beads.", "We count beads.");
+  }
+  for (const char* whole : {"Abstract interpretation is sound.", "Abstract Meaning Representation of beads.", "Abstract", "Abstract: ", "Abstraction helps.",
+                            "ABSTRACT", "Abstract-level beads.", "Copyright of beads is the property of nobody."}) {
+    cases.emplace_back(whole, whole);
+  }
+  for (auto& [abstract, expected] : cases) {
+    drop_surroundings(abstract);
+    CHECK(abstract == expected);
+  }
 }

@@ -79,12 +79,20 @@ TEST_CASE("csv: columns as databases and people name them", "[csv]") {
   const auto science = run("PT\tAU\tTI\tSO\tID\tAB\tDI\tPY\tUT\nJ\tExample, A; Other, B\tBeads\tJ BEADS\t\tWe count.\t10.1000/x.1\t2024\tWOS:001\n");
   REQUIRE(science.papers.size() == 1);
   CHECK(science.papers[0].ids.at("source") == "WOS:001");
+  const auto dated = run("PT\tAU\tTI\tPD\tPY\nJ\tExample, A\tBeads\tMAR 5\t2024\nJ\tExample, A\tCups\tJAN-FEB\t2023\nJ\tExample, A\tPots\t\t2022\n");
+  REQUIRE(dated.papers.size() == 3);
+  CHECK(dated.papers[0].date == "2024-03-05");
+  CHECK(dated.papers[1].date == "2023-01");
+  CHECK(dated.papers[2].date == "2022");
 }
 
 TEST_CASE("csv: full names before short ones, full dates before years, a full stop behind PubMed's names", "[csv]") {
   const auto scopus = run("Authors,Author full names,Title,Year\n\"Example M.; Other P.\",\"Example, Mary (571); Other, Paul (572)\",Counting beads,2025\n");
   REQUIRE(scopus.papers.size() == 1);
   CHECK(scopus.papers[0].authors == std::vector<std::string>{"Example, Mary", "Other, Paul"});
+  const auto nobody = run("Authors,Title,Year\n[No author name available],Proceedings of beads,2025\n");
+  REQUIRE(nobody.papers.size() == 1);
+  CHECK(nobody.papers[0].authors.empty());
   const auto lens = run("Title,Date Published,Publication Year,Author/s\nCounting beads,2025-03-04,2025,\"Example M, Other P.\"\n");
   REQUIRE(lens.papers.size() == 1);
   CHECK(lens.papers[0].date == "2025-03-04");

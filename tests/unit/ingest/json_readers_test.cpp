@@ -168,16 +168,17 @@ TEST_CASE("samples from outside: JSON") {
   CHECK(papers("csl-json/zotero.case0.json") == 1);
 }
 
-TEST_CASE("Crossref: titles are lists, a date of [[null]] is none, the abstract's own heading goes") {
+TEST_CASE("Crossref: titles are lists, subtitles belong to them, a date of [[null]] is none") {
   const Gathered all = read(R"({"status":"ok","message":{"total-results":2,"items":[
  {"DOI":"10.1000/x.1","title":["Beads: <i>Counting</i>"],"author":[{"given":"Ann","family":"Example"},{"name":"The Group"}],
-  "abstract":"<jats:title>Abstract</jats:title><jats:p>We count.</jats:p>","issued":{"date-parts":[[2024,3]]},"container-title":["J Beads"],"reference":[{"article-title":"Other"}]},
- {"DOI":"10.1000/x.2","title":["Cups"],"issued":{"date-parts":[[null]]},"published-online":{"date-parts":[[2024,5,6]]}}]}})");
+  "abstract":"<jats:p>We count.</jats:p>","issued":{"date-parts":[[2024,3]]},"container-title":["J Beads"],"reference":[{"article-title":"Other"}]},
+ {"DOI":"10.1000/x.2","title":["Cups"],"subtitle":["Small ones"],"issued":{"date-parts":[[null]]},"published-online":{"date-parts":[[2024,5,6]]}}]}})");
   REQUIRE(all.papers.size() == 2);
   CHECK(all.papers[0].title == "Beads: Counting");
   CHECK(all.papers[0].abstract == "We count.");
   CHECK(all.papers[0].authors == Names{"Ann Example", "The Group"});
   CHECK(all.papers[0].venue == "J Beads");
+  CHECK(all.papers[1].title == "Cups: Small ones");
   CHECK(all.papers[1].date == "2024-05-06");
 }
 

@@ -29,6 +29,15 @@ TEST_CASE("JSON Lines: a broken line costs itself only", "[jsonl]") {
   CHECK(found.problems[2].line == 5);
 }
 
+TEST_CASE("an abstract loses the heading it came with, whoever reads it", "[pipeline]") {
+  const auto crossref = run("{\"title\": \"A\", \"abstract\": \"<jats:title>Abstract</jats:title><jats:p>We count.</jats:p>\"}\n");
+  REQUIRE(crossref.papers.size() == 1);
+  CHECK(crossref.papers[0].abstract == "We count.");
+  const auto bibtex = run("@article{a, title = {Beads}, abstract = {Abstract\n  We count.}}\n");
+  REQUIRE(bibtex.papers.size() == 1);
+  CHECK(bibtex.papers[0].abstract == "We count.");
+}
+
 TEST_CASE("repeated problems are shown five times, then counted", "[pipeline]") {
   std::string text = "{\"title\": \"A\"}\n{\"title\": \"B\"}\n";
   for (int i = 0; i < 100; ++i) text += "{\"title\": \"\"}\n";

@@ -76,3 +76,9 @@ TEST_CASE("ris: a further address that names the paper on arXiv is kept", "[ris]
   CHECK(found.papers[0].ids.at("arxiv") == "2111.09920");
   CHECK(found.papers[0].urls.size() == 2);
 }
+
+TEST_CASE("ris: the proceedings of a conference where Scopus says no more", "[ris]") {
+  const auto found = run("TY  - CONF\nTI  - Beads\nC3  - Proceedings of Counting\nPY  - 2019\nER  -\n");
+  REQUIRE(found.papers.size() == 1);
+  CHECK(found.papers[0].venue == "Proceedings of Counting");
+}
