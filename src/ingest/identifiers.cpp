@@ -93,6 +93,39 @@ void set_doi(Paper& paper, std::string value) {
   }
 }
 
+// What an address says behind a DOI; "v1" of a preprint server is a version of the same paper.
+std::string_view without_page_name(std::string_view found, bool is_preprint) {
+  for (bool cut = true; cut;) {
+    cut = false;
+    for (const std::string_view name : {"/fulltext", "/full", "/abstract", "/pdf", "/epdf", "/meta", "/html", "/summary", ".full-text", ".full", ".abstract", ".pdf", ".short"}) {
+      if (found.size() > name.size() + 8 && found.ends_with(name)) found.remove_suffix(name.size()), cut = true;
+    }
+  }
+  const std::size_t version = is_preprint ? found.rfind('v') : std::string_view::npos;
+  return version != std::string_view::npos && version + 1 < found.size() && digits_at(found, version + 1) == found.size() - version - 1 ? found.substr(0, version) : found;
+}
+
+// "https://onlinelibrary.wiley.com/doi/full/10.1002/jgt.23044?x": publishers whose addresses hold the paper's DOI.
+std::string doi_in_address(std::string_view url) {
+  constexpr std::string_view kNature = "nature.com/articles/";
+  if (const std::size_t at = url.find(kNature); at != std::string_view::npos) {
+    const std::string name = word_at(url.substr(at + kNature.size()), "-");
+    return name.size() > 8 && (name[0] == 's' || name[0] == 'd') && digits_at(name, 1) == 5 ? "10.1038/" + name : std::string();
+  }
+  if (url.find("10.") == std::string_view::npos || url.find("/book") != std::string_view::npos || url.find("/proceedings/") != std::string_view::npos) return {};
+  for (const std::string_view place :
+       {"onlinelibrary.wiley.com/doi/", "pubs.acs.org/doi/", "dl.acm.org/doi/", "tandfonline.com/doi/", "science.org/doi/", "pnas.org/doi/", "journals.sagepub.com/doi/", "royalsocietypublishing.org/doi/",
+        "annualreviews.org/doi/", "nejm.org/doi/", "link.aps.org/doi/", "epubs.siam.org/doi/", "journals.asm.org/doi/", "worldscientific.com/doi/", "pubsonline.informs.org/doi/", "link.springer.com/",
+        "rxiv.org/content/10.", "journals.plos.org/", "iopscience.iop.org/article/", "journals.aps.org/", "frontiersin.org/articles/"}) {
+    const std::size_t at = url.find(place);
+    if (at == std::string_view::npos) continue;
+    std::string_view rest = url.substr(at, url.find_first_of("#&", at) - at);
+    if (place != "journals.plos.org/") rest = rest.substr(0, rest.find('?'));
+    return lower_case(without_page_name(find_doi(rest), place.starts_with("rxiv")));
+  }
+  return {};
+}
+
 void from_link(Paper& paper, std::string_view raw) {
   if (raw.find("://") == std::string_view::npos && raw.find("doi.org/") == std::string_view::npos) return;
   const std::string decoded = raw.find('%') == std::string_view::npos ? std::string() : percent_decoded(raw);
@@ -102,6 +135,7 @@ void from_link(Paper& paper, std::string_view raw) {
     const std::string found = percent_decoded(find_doi(raw));  // decoded last: an encoded '?' is of the DOI
     set_doi(paper, lower_case(found.empty() ? find_doi(url) : std::string_view(found)));
   }
+  if (paper.ids.count("doi") == 0) set_doi(paper, doi_in_address(url));
   if (paper.ids.count("acl") == 0 && url.find("acl") != std::string_view::npos) {
     std::string acl = word_at(after(url, "aclanthology.org/"), "-.");
     if (acl.empty()) acl = word_at(after(url, "aclweb.org/anthology/"), "-.");

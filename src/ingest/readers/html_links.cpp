@@ -55,6 +55,7 @@ std::string names_in(std::string_view line, bool first_line) {
     if (starts_ignoring_case(line, label)) line = trim(line.substr(label.size())), first_line = true;
   }
   line = trim(line.substr(0, line.find(" \xC2\xB7 ")));
+  if (const std::size_t in = line.ends_with(')') ? line.find(" in ") : std::string_view::npos; in != std::string_view::npos) line = trim(line.substr(0, in));  // "Doe J, Roe R in Beads (2023)"
   std::string names;
   for (std::string_view rest = line; !rest.empty();) {
     const std::size_t end = rest.find(", ");

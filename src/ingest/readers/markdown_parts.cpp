@@ -88,6 +88,9 @@ constexpr auto kLabels = std::to_array<Name>({
     {"动机", Label::other}, {"方法", Label::other}, {"结果", Label::other}, {"结论", Label::other}, {"创新点", Label::other}, {"研究背景", Label::other},
     {"paper id", Label::link}, {"submitted date", Label::date}, {"release date", Label::date}, {"first submitted", Label::date}, {"primary subject", Label::category},
     {"translation", Label::other}, {"task", Label::other}, {"dataset", Label::other}, {"notes", Label::other}, {"rank", Label::other},
+    {"publication year", Label::date}, {"addresses", Label::record}, {"document type", Label::record}, {"issn", Label::record}, {"eissn", Label::record},
+    {"isbn", Label::record}, {"ids number", Label::record}, {"times cited", Label::record}, {"cited reference count", Label::record},
+    {"keywords plus", Label::record}, {"author keywords", Label::record}, {"view full record", Label::record}, {"*view full record", Label::record},
 });
 
 Label find_label(std::string_view text) {
@@ -133,12 +136,18 @@ std::vector<MarkdownLink> markdown_links(std::string_view line) {
 }
 
 bool leads_to_paper(std::string_view url) {
+  for (const std::string_view issue : {"/toc/", "/issue/", "tocresult", "/loi/"}) {
+    if (find_ignoring_case(url, issue) != std::string_view::npos) return false;
+  }
   for (const std::string_view place :
        {"arxiv.org/abs/", "arxiv.org/pdf/", "arxiv.org/html/", "doi.org/", "huggingface.co/papers/", "hf.co/papers/", "openreview.net/", "aclanthology.org/",
         "aclweb.org/anthology", "biorxiv.org/content", "medrxiv.org/content", "biorxiv.org/cgi/content", "medrxiv.org/cgi/content", "pnas.org/content", "sciencedirect.com/science", "pubmed.ncbi", "ncbi.nlm.nih.gov/", "semanticscholar.org/paper",
         "dl.acm.org/", "ieeexplore.ieee.org/", "link.springer.com/", "nature.com/articles", "sciencedirect.com/", "proceedings.mlr.press/",
         "papers.nips.cc/", "proceedings.neurips.cc/", "thecvf.com/", "alphaxiv.org/", "papers.cool/", "paperswithcode.com/paper", "jmlr.org/", "ssrn.com/",
-        "science.org/doi", "pnas.org/doi", "usenix.org/", "isca-speech.org/", "isca-archive.org/", "ojs.aaai.org/", "ecva.net/", "scholar.google", "cell.com/"}) {
+        "science.org/doi", "pnas.org/doi", "usenix.org/", "isca-speech.org/", "isca-archive.org/", "ojs.aaai.org/", "ecva.net/", "scholar.google", "cell.com/",
+        "onlinelibrary.wiley.com/doi/", "pubs.acs.org/doi/", "pubs.rsc.org/en/content/article", "link.aps.org/doi/", "journals.aps.org/prl/abstract", "iopscience.iop.org/article/",
+        "cambridge.org/core/journals/", "tandfonline.com/doi/", "journals.plos.org/", "journals.sagepub.com/doi/", "royalsocietypublishing.org/doi/", "annualreviews.org/doi/",
+        "elifesciences.org/articles/", "frontiersin.org/articles/", "jamanetwork.com/journals/", "nejm.org/doi/", "scopus.com/record/", "mendeley.com/suggest/"}) {
     if (find_ignoring_case(url, place) != std::string_view::npos) return true;
   }
   return url.ends_with(".pdf");

@@ -29,7 +29,8 @@ std::vector<std::string> table_cells(std::string_view row);
 bool is_table_rule(std::string_view line);        // "|---|:--:|"
 bool ends_with_bar(std::string_view row);
 
-enum class Label { none, title, authors, abstract, summary, link, date, category, venue, doi, other };
+// `record`: what a database says of its record; where `other` may be a section of an abstract, this ends it.
+enum class Label { none, title, authors, abstract, summary, link, date, category, venue, doi, other, record };
 
 struct Labelled {
   Label label = Label::none;

@@ -15,14 +15,22 @@ namespace {
 // Gmail forwards "gse_alrt_title" as "m_-123gse_alrt_title".
 bool class_holds(const GumboNode* node, std::string_view name) { return attribute(node, "class").find(name) != std::string_view::npos; }
 
+// The heading around a link; other programs put a <span> or two between. Null if there is none.
+const GumboNode* heading_of(const GumboNode* link) {
+  const GumboNode* node = link->parent;
+  for (int i = 0; i < 3 && is_element(node, "span"); ++i) node = node->parent;
+  return is_element(node, "h3") ? node : nullptr;
+}
+
 bool is_title(const GumboNode* node) {
   if (class_holds(node, "gse_alrt_title")) return true;
-  return is_element(node, "a") && is_element(node->parent, "h3") && attribute(node, "href").find("scholar_url?") != std::string_view::npos;
+  return is_element(node, "a") && heading_of(node) != nullptr && attribute(node, "href").find("scholar_url?") != std::string_view::npos;
 }
 
 // What stands after the heading, up to the next heading or block, a line of its own where <br> says so.
 std::string text_after(const GumboNode* title) {
-  const GumboNode* heading = is_element(title->parent, "h3") ? title->parent : title;
+  const GumboNode* around = heading_of(title);
+  const GumboNode* heading = around != nullptr ? around : title;
   if (heading->parent == nullptr || heading->parent->type != GUMBO_NODE_ELEMENT) return {};
   const GumboVector& siblings = heading->parent->v.element.children;
   std::string text;

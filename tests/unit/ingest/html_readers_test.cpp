@@ -309,6 +309,15 @@ TEST_CASE("an alert of a publisher: names, days and DOIs in the lines below a ti
   CHECK(all.papers[1].ids.at("doi") == "10.1000/b.2");
 }
 
+TEST_CASE("a Scholar alert forwarded by a program that drops classes and puts spans around links") {
+  const Gathered all = read(page(R"(<h3 style="margin:0"><span style="font-size:11pt"><a href="https://scholar.google.de/scholar_url?url=https://x.org/1&amp;hl=de"><span>Counting beads</span></a></span></h3>
+<div><p class="MsoNormal"><span style="color:#006621">A One, B Two - Journal of Beads, 2019</span></p></div><div><p class="MsoNormal">We count beads of many colours and stop ...</p></div>)"));
+  REQUIRE(all.papers.size() == 1);
+  CHECK(all.papers[0].title == "Counting beads");
+  CHECK(all.papers[0].authors == Names{"A One", "B Two"});
+  CHECK(all.papers[0].urls == Names{"https://x.org/1"});
+}
+
 TEST_CASE("a PubMed mail whose lines are parted by line breaks") {
   const Gathered all = read(page("<p>PubMed results</p><table><tr><td>1.</td><td><a href=\"https://pubmed.ncbi.nlm.nih.gov/123456/?utm=x\">Counting beads in very small bowls.</a><br>Example M, Other P.<br>"
                                  "J Beads. 2025 Jan 5;1(1):1-9. doi: 10.1000/x.1.<br>PMID: 123456<br><b>Abstract</b><br>" + kLong + "<br>RESULTS: None.</td></tr></table>"));

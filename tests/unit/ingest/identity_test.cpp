@@ -104,6 +104,15 @@ TEST_CASE("identifiers are found in links and names, without their versions", "[
   CHECK(ids_of("https://openreview.net/forum?id=abC-1_x&noteId=2").at("openreview") == "abC-1_x");
   CHECK(ids_of("https://pubmed.ncbi.nlm.nih.gov/12345678/").at("pmid") == "12345678");
   CHECK(ids_of("https://example.com/2405.15071").empty());
+  CHECK(ids_of("https://onlinelibrary.wiley.com/doi/full/10.1002/jgt.23044?af=R").at("doi") == "10.1002/jgt.23044");
+  CHECK(ids_of("https://www.biorxiv.org/content/10.1101/2024.03.01.582912v1.full.pdf").at("doi") == "10.1101/2024.03.01.582912");
+  CHECK(ids_of("https://link.springer.com/content/pdf/10.1007/s10994-023-06401-y.pdf#page=2").at("doi") == "10.1007/s10994-023-06401-y");
+  CHECK(ids_of("https://journals.plos.org/plosone/article?id=10.1371/journal.pone.0299999&x=1").at("doi") == "10.1371/journal.pone.0299999");
+  CHECK(ids_of("https://www.nature.com/articles/s41586-024-07063-2.pdf").at("doi") == "10.1038/s41586-024-07063-2");
+  CHECK(ids_of("https://iopscience.iop.org/article/10.1088/1361-6382/ad0001/meta").at("doi") == "10.1088/1361-6382/ad0001");
+  CHECK(ids_of("https://www.nature.com/articles/subjects").empty());
+  CHECK(ids_of("https://example.com/doi/10.1000/abc").empty());
+  CHECK(ids_of("https://link.springer.com/book/10.1007/978-3-030-36808-1").empty());  // of many papers
   Paper named = paper("x");
   named.ids["source"] = "arXiv:math.GT/0309136v2";
   find_identifiers(named);

@@ -243,3 +243,21 @@ TEST_CASE("markdown: what is emphasised below named authors is not them", "[mark
   REQUIRE(found.papers.size() == 2);
   CHECK(found.papers[0].authors == std::vector<std::string>{"Mary Example", "John Doe"});
 }
+
+TEST_CASE("markdown: what a database says of its record ends an abstract", "[markdown]") {
+  const auto found = run("Title: Beads on strings\nAuthors: Doe, J; Roe, R\nAbstract: We count beads on\nstrings. Results: many.\nAddresses: [Doe, J] Univ X, Y\nISSN: 2160-3308\nDOI: 10.1000/b.1\n\n"
+                         "Title: Strings alone\nAuthors: Poe, E\nAbstract: We count strings.\nIDS Number: AB1CD\nDOI: 10.1000/b.2\n");
+  REQUIRE(found.papers.size() == 2);
+  CHECK(found.papers[0].abstract == "We count beads on strings. Results: many.");
+  CHECK(found.papers[0].ids.at("doi") == "10.1000/b.1");
+  CHECK(found.papers[1].abstract == "We count strings.");
+}
+
+TEST_CASE("markdown: a list whose links lead to publishers loses none of its papers", "[markdown]") {
+  const auto found = run("# Reading\n\n- [Counting beads in bowls](https://www.biorxiv.org/content/10.1101/2024.03.01.582912v1.full)\n- [Counting strings in bowls](https://onlinelibrary.wiley.com/doi/full/10.1002/jgt.23044)\n"
+                         "- [Counting strings in jars](https://www.science.org/doi/10.1126/science.adi0001)\n- [Counting strings in pots](https://journals.plos.org/plosone/article?id=10.1371/journal.pone.0299999)\n");
+  REQUIRE(found.papers.size() == 4);
+  CHECK(found.papers[1].title == "Counting strings in bowls");
+  CHECK(found.papers[1].ids.at("doi") == "10.1002/jgt.23044");
+  CHECK(found.papers[3].ids.at("doi") == "10.1371/journal.pone.0299999");
+}
