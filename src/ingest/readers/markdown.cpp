@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "ingest/readers.hpp"
+#include "ingest/readers/markdown_item.hpp"
 #include "ingest/readers/markdown_paper.hpp"
 #include "ingest/readers/page_lines.hpp"
 #include "ingest/readers/scan.hpp"
@@ -138,7 +139,7 @@ class MarkdownReader final : public LineRecordReader {
   void heading(std::string_view text, int level, std::uint64_t number) {
     while (text.ends_with('#')) text = scan::trim_right(text.substr(0, text.size() - 1));
     const Label label = label_named(text);
-    if (label != Label::none && label != Label::title && paper_.open && (level > paper_.level || paper_.level >= kBoldLevel)) {
+    if (label != Label::none && label != Label::title && paper_.open && (level > paper_.level || paper_.level == kBoldLevel)) {
       set_field(label, {});
       return;
     }
@@ -331,33 +332,16 @@ class MarkdownReader final : public LineRecordReader {
     const std::vector<MarkdownLink> links = markdown_links(text);
     const bool leads = std::any_of(links.begin(), links.end(), [](const MarkdownLink& link) { return leads_to_paper(link.url); });
     const bool bold = text.starts_with("**") && looks_like_title(bold_span(text));
-    if (!leads && !bold) return false;
-    const std::string title = item_title(text, links);
-    if (!looks_like_title(title) && bold_span(text).empty()) return false;
+    if (!leads && !bold && (!links.empty() || scan::find_arxiv_id(text).empty())) return false;
+    const MarkdownItem item = markdown_item(text);
+    if (!leads && !bold && item.arxiv_id.empty()) return false;
+    if (!looks_like_title(item.title) && bold_span(text).empty()) return false;
     begin(text, kListLevel + mark, number);
-    paper_.title = title;
-    item_details(text, title);
+    paper_.title = item.title;
+    paper_.authors = item.authors;
+    paper_.date = item.date;
+    if (!item.arxiv_id.empty()) paper_.add_link(fmt::format("https://arxiv.org/abs/{}", item.arxiv_id), true);
     return true;
-  }
-
-  static std::string item_title(std::string_view text, const std::vector<MarkdownLink>& links) {
-    if (const std::string_view bold = bold_span(text); looks_like_title(bold) || (!bold.empty() && !links.empty() && links.front().text.empty())) return title_of(bold);
-    return title_of(text);
-  }
-
-  // "2022-12-01, **Title**, Author et.al., Paper: [url](url)"
-  void item_details(std::string_view text, std::string_view) {
-    if (digits_at(text, 0) == 4) paper_.date = text.substr(0, 10);
-    const std::string_view bold = bold_span(text);
-    if (bold.empty()) return;
-    std::string_view rest = text.substr(static_cast<std::size_t>(bold.data() - text.data()) + bold.size() + 2);
-    rest = rest.substr(0, rest.find('['));
-    rest = rest.substr(0, std::min(find_ignoring_case(rest, "paper:"), rest.size()));
-    rest = rest.substr(0, std::min(rest.find("http"), rest.size()));
-    while (!rest.empty() && (is_blank(rest.front()) || std::string_view(",.-|(").find(rest.front()) != std::string_view::npos)) rest.remove_prefix(1);
-    if (find_ignoring_case(rest, "et.al") != std::string_view::npos || find_ignoring_case(rest, "et al") != std::string_view::npos || is_emphasised(trim(rest))) {
-      paper_.authors = trim(rest);
-    }
   }
 
   bool bold_line(std::string_view text, std::uint64_t number) {

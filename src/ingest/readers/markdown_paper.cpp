@@ -172,6 +172,18 @@ std::string_view title_before_dash(std::string_view line) {
   return rest.starts_with(" - ") || rest.starts_with(" \xE2\x80\x93 ") || rest.starts_with(" \xE2\x80\x94 ") ? bold : std::string_view();
 }
 
+// "Investigates bias in evaluation.": names have no words in small letters but for "and", "de", "van der".
+bool reads_as_prose(std::string_view line) {
+  std::size_t small = 0;
+  for (std::size_t at = 0; at < line.size();) {
+    const std::size_t end = std::min(line.find(' ', at), line.size());
+    const std::string_view word = line.substr(at, end - at);
+    small += word.size() > 3 && std::all_of(word.begin(), word.end() - 1, is_lower) ? 1 : 0;
+    at = end + 1;
+  }
+  return small >= 2;
+}
+
 // "Title<br>A Example, B Other": what follows a line break in the title's cell, if it is no link, names the authors.
 // "**Title** - We count beads.": what follows a dash says what it is about.
 void row_title(Paper& paper, const MarkdownTable& table, const std::vector<std::string>& cells, const std::vector<MarkdownLink>& links) {
@@ -193,7 +205,15 @@ void row_title(Paper& paper, const MarkdownTable& table, const std::vector<std::
     return;
   }
   paper.title = title_of(lines.front());
-  if (lines.size() > 1 && table.cell(cells, Label::authors).empty() && markdown_links(lines[1]).empty()) paper.authors = markdown_names(lines[1]);
+  if (lines.size() < 2 || !table.cell(cells, Label::authors).empty() || !markdown_links(lines[1]).empty()) return;
+  if (!reads_as_prose(lines[1])) {
+    paper.authors = markdown_names(lines[1]);
+    return;
+  }
+  std::string about;
+  for (std::size_t i = 1; i < lines.size(); ++i) about += lines[i] + " ";
+  paper.abstract = clean(about, Markup::markdown);
+  paper.abstract_is_partial = true;
 }
 
 // "<details><summary>Show</summary>We count ...</details>": the word on the button is no part of the text.

@@ -261,3 +261,52 @@ TEST_CASE("markdown: a list whose links lead to publishers loses none of its pap
   CHECK(found.papers[1].ids.at("doi") == "10.1002/jgt.23044");
   CHECK(found.papers[3].ids.at("doi") == "10.1371/journal.pone.0299999");
 }
+
+TEST_CASE("markdown: items of lists as people write them", "[markdown]") {
+  struct Item {
+    const char* text;
+    const char* title;
+    std::vector<std::string> authors;
+    const char* date;
+  };
+  const std::vector<Item> items{
+      {"[Counting Beads with Loops](https://arxiv.org/abs/2101.00001), Cy Third et al., NeurIPS 2021.", "Counting Beads with Loops", {"Cy Third"}, ""},
+      {"[Counting Cups](https://arxiv.org/abs/2101.00002). Ann Example, Bo Other, Cy Third. *ICML 2022*. [[code]](https://github.com/x)", "Counting Cups",
+       {"Ann Example", "Bo Other", "Cy Third"}, ""},
+      {"Ann Example and Bo Other. [Names First, Title Later](https://arxiv.org/abs/2101.00003). ICLR 2023.", "Names First, Title Later", {"Ann Example", "Bo Other"}, ""},
+      {"[x] \"Thinking Beads\", Dee Fourth, arXiv preprint arXiv:2212.00003, 2022.", "Thinking Beads", {}, ""},
+      {"2023/05 | [Dated Beads](https://arxiv.org/abs/2305.00001) | [code](https://github.com/a)", "Dated Beads", {}, "2023-05"},
+      {"[2024/01] **Bracketed Beads: A Study** | *Ann Example, Bo Other* | [paper](https://arxiv.org/abs/2401.00001)", "Bracketed Beads: A Study",
+       {"Ann Example", "Bo Other"}, "2024-01"},
+      {"**[CVPR'24]** Seeing Through Beads [[Paper](https://arxiv.org/abs/2402.00001)] [[Project](https://x.github.io)]", "Seeing Through Beads", {}, ""},
+      {"Beads in Depth: An Overview (**ACL 2022**) [[Paper](https://aclanthology.org/2022.acl-long.1/)]", "Beads in Depth: An Overview", {}, ""},
+      {"**BeadNet**: \"BeadNet: Networks of Beads\", CVPR 2019 ([paper](https://arxiv.org/abs/1901.00001))", "BeadNet: Networks of Beads", {}, ""},
+      {"[paper](https://arxiv.org/abs/1902.00001) [code](https://github.com/a/b) Short Link First Beads", "Short Link First Beads", {}, ""},
+      {"**2024.03.05** [Dot Beads are Nice](https://arxiv.org/abs/2403.00002)", "Dot Beads are Nice", {}, "2024-03-05"},
+  };
+  std::string text = "# Papers\n\n## Surveys\n";
+  for (const Item& item : items) text += std::string("- ") + item.text + "\n";
+  const auto found = run(text, {"papers.md", "markdown", {}});
+  REQUIRE(found.papers.size() == items.size());
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    CHECK(found.papers[i].title == items[i].title);
+    CHECK(found.papers[i].authors == items[i].authors);
+    if (items[i].date[0] != '\0') CHECK(found.papers[i].date == items[i].date);
+  }
+}
+
+TEST_CASE("markdown: a section of a list may be called as a part of a paper is", "[markdown]") {
+  const auto found = run("# Beads\n## Surveys\n* [Counting Beads](https://arxiv.org/abs/2301.00001)\n## Methods\n1. [Loops of Beads](https://arxiv.org/abs/2301.00002)\n"
+                         "## Results\n1. [Round Beads](https://arxiv.org/abs/2301.00003)\n", {"papers.md", "markdown", {}});
+  CHECK(found.papers.size() == 3);
+}
+
+TEST_CASE("markdown: what follows a title in its cell is names or prose", "[markdown]") {
+  const auto found = run("| Paper | Links |\n| --- | --- |\n"
+                         "| **Counting Beads** <br> Investigates bias in counting. <br> Key findings: many. | [Paper](https://arxiv.org/abs/2301.00001) |\n"
+                         "| **Counting Cups** <br> Ann Example, Bo van der Other | [Paper](https://arxiv.org/abs/2301.00002) |\n", {"papers.md", "markdown", {}});
+  REQUIRE(found.papers.size() == 2);
+  CHECK(found.papers[0].authors.empty());
+  CHECK(found.papers[0].abstract == "Investigates bias in counting. Key findings: many.");
+  CHECK(found.papers[1].authors == std::vector<std::string>{"Ann Example", "Bo van der Other"});
+}
