@@ -128,6 +128,8 @@ class Guard {
       return at + 1;
     }
     if (!tag.properties.empty() && tag.properties.size() <= kMaxPropertiesBytes && out_.properties.size() < 64) out_.properties.emplace_back(tag.properties);
+    if (tag.name == "script" && !tag.closing && says(at, "math/tex")) return formula(at, tag);
+    if (tag.name == "span" && !tag.closing && says(at, "MathJax_Preview") && says(next_script(tag.end), "math/tex")) return drop(at, next_script(tag.end));
     if (contains(kSkipped, tag.name)) return tag.closing ? drop(at, tag.end) : drop(at, end_of_skipped(tag));
     if (contains(kFormatting, tag.name)) return drop(at, tag.end);
     if (keep(tag)) write(tag);
@@ -140,6 +142,30 @@ class Guard {
     const std::size_t close = find_ignoring_case(page_, "</" + tag.name, tag.end);
     const std::size_t end = close == std::string_view::npos ? close : page_.find('>', close);
     return end == std::string_view::npos ? page_.size() : end + 1;
+  }
+
+  // Pages saved after MathJax was at work have each formula drawn, in spans, and behind that as it was written.
+  [[nodiscard]] bool says(std::size_t at, std::string_view word) const {
+    const std::string_view tag = page_.substr(std::min(at, page_.size()), 200);
+    return tag.substr(0, tag.find('>')).find(word) != std::string_view::npos;
+  }
+
+  std::size_t next_script(std::size_t from) {
+    if (script_ < from) script_ = page_.find("<script", from);
+    return script_;
+  }
+
+  std::size_t formula(std::size_t at, const Tag& tag) {
+    const std::size_t end = end_of_skipped(tag);
+    const std::string_view rest = page_.substr(tag.end, end - tag.end);
+    out_.html += '$';
+    for (const char c : rest.substr(0, rest.rfind("</"))) {
+      if (c == '<') out_.html += "&lt;";
+      else if (c == '&') out_.html += "&amp;";
+      else if (c != '\n') out_.html += c;
+    }
+    out_.html += '$';
+    return drop(at, end);
   }
 
   // Bounds what is open at once; an end tag without its beginning is left out.
@@ -193,7 +219,7 @@ class Guard {
   Stray stray_ = Stray::none;
   GuardedHtml out_;
   std::vector<std::string> open_;
-  std::size_t tags_ = 0;
+  std::size_t tags_ = 0, script_ = 0;
 };
 
 }  // namespace

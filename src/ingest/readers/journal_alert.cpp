@@ -91,7 +91,7 @@ TitledBlock titled_block(std::string_view block) {
       part += line;
     }
   }
-  for (const std::string_view kicker : {"Editors' Suggestion ", "Editors\xE2\x80\x99 Suggestion ", "Featured in Physics ", "Open Access ", "Editors' Suggestion "}) {
+  for (const std::string_view kicker : {"Editors' Suggestion ", "Editors\xE2\x80\x99 Suggestion ", "Featured in Physics ", "Open Access "}) {
     if (starts_ignoring_case(found.title, kicker)) found.title.erase(0, kicker.size());
   }
   found.title.erase(0, bullet(found.title));

@@ -67,6 +67,15 @@ TEST_CASE("a piece of an arXiv list, without its frame") {
   CHECK(all.papers[1].ids.at("arxiv") == "2501.00003");
 }
 
+TEST_CASE("formulas of a page saved after MathJax drew them are there once, as they were written") {
+  const auto drawn = [](std::string_view shown, std::string_view tex) { return "<span class=\"MathJax_Preview\" style=\"x\"></span><span class=\"MathJax\" id=\"M-1-Frame\"><nobr><span class=\"math\">" + std::string(shown) + "</span></nobr><span class=\"MJX_Assistive_MathML\"><math><mi>" + std::string(shown) + "</mi></math></span></span><script type=\"math/tex\" id=\"M-1\">" + std::string(tex) + "</script>"; };
+  const Gathered all = read(page("<meta name=\"citation_arxiv_id\" content=\"2501.00002\"><h1 class=\"title mathjax\">Bounds on " + drawn("Lp", "L^p") + " norms</h1><div class=\"authors\"><a>Mary Example</a></div>"
+                                 "<blockquote class=\"abstract mathjax\">We bound " + drawn("p&gt;2", "p < 2 \\& q") + " norms.</blockquote><script>var math;</script>"));
+  REQUIRE(all.papers.size() == 1);
+  CHECK(all.papers[0].title == "Bounds on $L^p$ norms");
+  CHECK(all.papers[0].abstract == "We bound $p < 2 \\& q$ norms.");
+}
+
 TEST_CASE("an abstract page of arXiv from before it had meta elements") {
   std::string text = page(R"(<div id="abs"><h1 class="title"><span class="descriptor">Title:</span>
 Beads on strings</h1><div class="authors"><span class="descriptor">Authors:</span> <a href="/find/hep-th/1/au:+One_A/0">Ann One</a></div>
