@@ -201,6 +201,7 @@ class Lexer {
     }
     const bool pattern = read.prefix || read.edits > 0;
     // A weight on a single character is a power: "R^3".
+    if (!found) note_star_within(read.begin, end);
     if (!found || end == read.begin) return;
     if (!pattern && character(text_, read.begin).length == end - read.begin) return;
     const char32_t last = character_before(text_, end);
@@ -208,6 +209,17 @@ class Lexer {
     if (!word_before && pattern) return;
     read.end = offset(end);
     lexeme = read;
+  }
+
+  // "gr*k" was meant for a pattern. In names a star follows a capital or one letter: "C*-algebra", "L*a*b*", "R*CNN".
+  void note_star_within(std::size_t begin, std::size_t end) {
+    const std::string_view word = text_.substr(begin, end - begin);
+    const std::size_t star = word.find('*');
+    if (star == std::string_view::npos || star < 2 || star + 1 == word.size()) return;
+    const auto is_small = [](char c) { return c >= 'a' && c <= 'z'; };
+    if (std::any_of(word.begin(), word.end(), [&](char c) { return c != '*' && !is_small(c); })) return;
+    structure_.notes.push_back({"ignored_operator", "A star stands for letters only at the end of a word, so it was ignored.",
+                                {positions_.at(begin), positions_.at(end)}});
   }
 
   [[nodiscard]] std::size_t word_end(std::size_t begin) const {

@@ -265,12 +265,18 @@ class Parser {
     append(out, {std::move(unit), role});
   }
 
+  // "A*", "L*a*b*": the star belongs to the name, and nobody asked for a prefix.
+  static bool is_starred_name(std::string_view word) {
+    return !word.empty() && word[0] >= 'A' && word[0] <= 'Z' && (word.size() == 1 || word[1] == '*');
+  }
+
   bool pattern(Clauses& out, const Lexeme& lexeme, Field field, Role role) {
     Node node = words_.pattern(lexeme, field);
     if (node.kind != Node::Kind::nothing) {
       append(out, {std::move(node), role});
       return true;
     }
+    if (lexeme.prefix && is_starred_name(text_.substr(lexeme.begin, lexeme.end - lexeme.begin))) return false;
     note("ignored_operator",
          lexeme.prefix ? "A star needs one word of two letters or more before it, so it was ignored."
                        : "A tilde needs one word with more letters than edits before it, so it was ignored.",

@@ -282,6 +282,12 @@ TEST_CASE("prefix, edits and weight", "[query][parser]") {
          {"~10% of", "10 of"},
          {"f(x)*g", "f x g"}});
   CHECK(noted("a.b*") == "ignored_operator");
+  CHECK(noted("gr*k") == "ignored_operator");
+  CHECK(noted("title:optimi*ation") == "ignored_operator");
+  for (const char* name : {"A* search", "C*-algebra", "L*a*b* colours", "R*CNN", "weak* topology", "x*y", "f(x)*g", "T^*T", "grok*"}) {
+    INFO(name);
+    CHECK(noted(name).empty());
+  }
   // Where a field speaks of several words they stay one thing, star or no star.
   check({{"title:a.b*", "title:a;b"}, {"C++^fine~2", "c++-fine 2"}, {"\xE4\xB8\xAD* x", "\xE4\xB8\xAD* x"}});
 }
