@@ -35,6 +35,7 @@ struct SearchRequest {
   std::uint32_t snippet_words = 30;               // 0: none
   bool papers = true;                             // false: ranks and scores only (measuring)
   bool source_ids = false;                        // without papers: Hit::id and Paper::ids["source"] all the same
+  bool notes = false;                             // without papers: parsed, notes and suggestions all the same
   bool totals = true;                             // false: total may be a lower bound (batch)
 };
 

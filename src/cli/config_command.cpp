@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // digest config: what is in force, and where it comes from.
+#include <digest/error.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -30,11 +31,15 @@ std::string color_origin(const Context& context, const std::vector<Configuration
 
 // Where things are.
 void add_places(const Context& context, const std::vector<ConfigurationFile>& files, std::vector<Row>& rows) {
-  const IndexPlace place = index_place(context.environment, context.arguments);
   std::error_code ignored;
-  rows.push_back({"index", place.path, place.reason});
-  rows.push_back(
-      {"index exists", std::filesystem::is_directory(place.path, ignored) ? "yes" : "no", place.path});
+  try {
+    const IndexPlace place = index_place(context.environment, context.arguments);
+    rows.push_back({"index", place.path, place.reason});
+    rows.push_back(
+        {"index exists", std::filesystem::is_directory(place.path, ignored) ? "yes" : "no", place.path});
+  } catch (const Error&) {  // what is wrong is what one looks for here
+    rows.push_back({"index", "", "HOME is not set"});
+  }
   if (!context.environment.data_home.empty()) {
     const std::string marks = marks_path(context.environment);
     rows.push_back({"marks", marks, variable("XDG_DATA_HOME").empty() ? "built in" : "$XDG_DATA_HOME"});

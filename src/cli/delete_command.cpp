@@ -145,6 +145,11 @@ Outcome run_delete(Context& context) {
   if (arguments.texts().empty() && !arguments.has("query") && !arguments.has("source")) {
     throw Error(ErrorKind::usage, "`digest delete` needs ids of papers, `--query QUERY` or `--source FILE`.");
   }
+  // `--query grok tickets` means one query, and papers are not deleted on a guess.
+  if (!arguments.texts().empty() && (arguments.has("query") || arguments.has("source"))) {
+    throw Error(ErrorKind::usage, fmt::format("`{}` stands beside `--{}`: nothing was deleted. Give ids alone, or put the words of a query or of a name between quotation marks.",
+                                              arguments.texts()[0], arguments.has("query") ? "query" : "source"));
+  }
   return Deletion(context).run();
 }
 

@@ -104,6 +104,7 @@ Outcome run_export(Context& context) {
   }
   const Marks marks(context.environment);
   std::uint64_t papers = 0;
+  SearchResult found;
   const auto write = [&](Hit hit) {
     hit.rank = 0;  // a paper, not a hit
     hit.tags = marks.tags_of(hit.id);
@@ -123,12 +124,14 @@ Outcome run_export(Context& context) {
     const search::Searcher searcher(*opened.snapshot, marks.for_search());
     SearchRequest request;
     request.query = marks.query_behind(resolve_query(context));
-    for (Hit& hit : find_all(searcher, request, context.environment.today).hits) write(completed(*opened.snapshot, std::move(hit), 0));
+    found = find_all(searcher, request, context.environment.today);
+    for (Hit& hit : found.hits) write(completed(*opened.snapshot, std::move(hit), 0));
   }
   destination.write(writer->end());
   destination.finish();
+  context.out.flush();
+  present_notes(context, found);
   if (context.screen.terminal || context.arguments.has("output")) {
-    context.out.flush();
     context.messages.line(render::counted(papers, "paper", "papers") + " exported");
   }
   return Outcome::done;

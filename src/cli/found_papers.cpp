@@ -22,7 +22,7 @@ SearchResult find_all(const search::Searcher& searcher, SearchRequest request, s
   request.offset = 0;
   request.limit = std::numeric_limits<std::uint32_t>::max();
   request.papers = request.explain = request.count_only = false;
-  request.source_ids = true;
+  request.source_ids = request.notes = true;
   request.snippet_words = 0;
   request.facets.clear();
   return searcher.search(request, today);

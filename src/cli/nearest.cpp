@@ -28,10 +28,10 @@ std::string nearest(std::string_view written, const std::vector<std::string_view
     for (char& c : word) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
   }
   std::string_view best;
-  std::size_t best_cost = 1 + std::max<std::size_t>(1, word.size() / 3);
+  std::size_t best_cost = 2 + 2 * std::max<std::size_t>(1, word.size() / 3);  // two an edit
   for (const std::string_view candidate : known) {
     const bool begins = word.size() >= 2 && candidate.substr(0, word.size()) == std::string_view(word);
-    const std::size_t cost = begins ? 1 : edit_distance(word, candidate);
+    const std::size_t cost = begins ? 1 : 2 * edit_distance(word, candidate);
     if (cost < best_cost) {
       best_cost = cost;
       best = candidate;

@@ -62,10 +62,6 @@ Outcome run_new(Context& context) {
   SearchRequest newest = request;
   newest.sort = SortBy::date;
   SearchResult result = find_all(searcher, newest, context.environment.today);
-  SearchRequest reading = request;  // how the query was read
-  reading.limit = 0;
-  const SearchResult read = searcher.search(reading, context.environment.today);
-  result.parsed = read.parsed, result.notes = read.notes;
   keep_unseen(marks.readable(), name, result);
   cut_page(request, result);
   for (Hit& hit : result.hits) hit = completed(*opened.snapshot, std::move(hit), request.snippet_words);

@@ -24,9 +24,11 @@ std::vector<Counted> counted_searches(Context& context, const Marks& marks) {
   std::vector<Counted> list;
   library::MarksStore* store = marks.readable();
   if (store == nullptr) return list;
+  std::vector<library::SavedSearch> searches = store->saved();
+  if (searches.empty()) return list;  // which takes no index to say
   const OpenedIndex opened = open_index(context, storage::Access::small_reads);
   const search::Searcher searcher(*opened.snapshot, marks.for_search());
-  for (library::SavedSearch& saved : store->saved()) {
+  for (library::SavedSearch& saved : searches) {
     SearchRequest request;
     request.query = saved.query;
     request.count_only = true;
@@ -45,15 +47,19 @@ Outcome run_save(Context& context) {
   require_mark_name(name, "the name of a search");
   const Marks marks(context.environment);
   if (context.arguments.has("remove")) {
+    if (texts.size() > 1) throw Error(ErrorKind::usage, fmt::format("`--remove` takes one name, and `{}` follows it: nothing was forgotten.", texts[1]));
     if (marks.readable() == nullptr || !marks.writable().forget(name)) {
       throw Error(ErrorKind::not_found, fmt::format("There is no saved search `@{}`.", name));
     }
     return Outcome::done;
   }
   if (texts.size() < 2) throw Error(ErrorKind::usage, fmt::format("`digest save {}` needs a query too; `--remove` forgets a saved search.", name));
-  const std::string query = repair_utf8(fmt::format("{}", fmt::join(texts.begin() + 1, texts.end(), " "))).text;
+  const std::string written = repair_utf8(fmt::format("{}", fmt::join(texts.begin() + 1, texts.end(), " "))).text;
+  const std::string query = marks.query_behind({written, false});  // `save later @grok`: what it says now
+  const auto before = marks.readable() == nullptr ? std::nullopt : marks.readable()->find(name);
   marks.writable().save({name, query});
-  context.messages.line(fmt::format("Saved. `digest search @{}` runs it, `digest new @{}` shows what it finds that you have not seen.", name, name));
+  const std::string instead = before && before->query != query ? fmt::format(" in place of `{}`", before->query) : "";
+  context.messages.line(fmt::format("Saved{}. `digest search @{}` runs it, `digest new @{}` shows what it finds that you have not seen.", instead, name, name));
   return Outcome::done;
 }
 

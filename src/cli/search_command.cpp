@@ -39,6 +39,7 @@ Outcome run_search(Context& context) {
   ask_for_what_is_shown(view, request);
   if (context.arguments.has("queries")) return run_batch(context, view, request);
   check_batch_flags(context.arguments);
+  request.notes = true;
 
   Marks marks(context.environment);
   const QueryText query = resolve_query(context);

@@ -105,7 +105,7 @@ SearchResult Searcher::search(const SearchRequest& request, std::int32_t today) 
     parsed.notes.push_back({"read_as_title", "A paper is called so, word for word: what looks like an operator was read as text.", {0, 0}});
   }
   parsed = query::rewrite(std::move(parsed), state_->snapshot.vocabulary());
-  if (request.papers) {
+  if (request.papers || request.notes) {
     result.parsed = query::to_string(parsed.root);
     query::Suggestions suggestions = query::suggest(parsed, request.query, state_->snapshot.vocabulary());
     result.suggestions = std::move(suggestions.queries);

@@ -16,6 +16,7 @@ TEST_CASE("edits are counted, neighbours swapped count once") {
 TEST_CASE("the nearest word, or none") {
   CHECK(nearest("serch", {"index", "search", "show"}) == "search");
   CHECK(nearest("opt", {"search", "optimize"}) == "optimize");
+  CHECK(nearest("bib", {"nbib", "bibtex"}) == "bibtex");
   CHECK(nearest("zzzz", {"search", "show"}).empty());
   CHECK(nearest("", {"search"}).empty());
   CHECK(nearest(std::string(10'000, 'a'), {"search"}).empty());
