@@ -119,6 +119,7 @@ bool MarkdownCandidate::is_paper() const {
 void MarkdownCandidate::complete(Paper& paper, const std::string& section_category, std::string_view digest_date) const {
   paper.title = title.empty() ? title_of(heading) : plain_title(title);
   if (level >= kListLevel) paper.title = title;
+  if (is_web_address(trim(paper.title).substr(paper.title.starts_with('<') ? 1 : 0)) && paper.title.find(' ') == std::string::npos) paper.title.clear();
   paper.abstract = clean(abstract, Markup::markdown, Paragraphs::keep);
   paper.abstract_is_partial = is_cut(paper.abstract);
   if (paper.abstract.empty()) {

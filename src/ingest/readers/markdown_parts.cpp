@@ -9,6 +9,8 @@
 #include "ingest/readers/scan.hpp"
 
 namespace digest::ingest {
+bool is_web_address(std::string_view s) { return starts_ignoring_case(s, "http://") || starts_ignoring_case(s, "https://"); }
+
 namespace {
 
 // Where the bracket that opens at `at` closes; npos if never within reach.
@@ -28,8 +30,6 @@ std::size_t closing(std::string_view line, std::size_t at, char open, char close
 }
 
 std::string_view first_word(std::string_view s) { return s.substr(0, s.find_first_of(" \t")); }
-
-bool is_web_address(std::string_view s) { return starts_ignoring_case(s, "http://") || starts_ignoring_case(s, "https://"); }
 
 // Emphasis, emoji and other ornaments before the first letter or digit.
 std::string_view without_ornaments(std::string_view s, bool& marked) {

@@ -18,6 +18,8 @@ struct MarkdownLink {
 // [text](url), <url> and bare addresses, in order; images are not links.
 std::vector<MarkdownLink> markdown_links(std::string_view line);
 
+bool is_web_address(std::string_view text);  // begins like one
+
 // Does this address lead to a paper (arXiv, DOI, OpenReview, a publisher), not to code or a home page?
 bool leads_to_paper(std::string_view url);
 

@@ -74,6 +74,12 @@ std::string property(std::string_view name, std::string_view value) {
   return {};
 }
 
+// "- Authors :: A Example": an item of a list of descriptions may say what a property says.
+std::string description(std::string_view item) {
+  const std::size_t border = item.find(" :: ");
+  return border == std::string_view::npos ? std::string() : property(trim(item.substr(0, border)), trim(item.substr(border + 4)));
+}
+
 std::string as_markdown(std::string_view line) {
   if (const std::size_t level = stars(line); level > 0) return std::string(std::min<std::size_t>(level, 6), '#') + " " + with_links(without_task(line.substr(level)));
   const std::string_view text = trim(line);
@@ -82,6 +88,9 @@ std::string as_markdown(std::string_view line) {
   if (colon != std::string_view::npos && text.find(' ') > colon) return property(text.substr(1, colon - 1), trim(text.substr(colon + 1)));
   for (const std::string_view box : {"- [ ] ", "- [X] ", "- [x] ", "- [-] ", "+ [ ] ", "+ [X] "}) {
     if (text.starts_with(box)) return "- " + with_links(text.substr(box.size()));
+  }
+  if (text.starts_with("- ") || text.starts_with("+ ")) {
+    if (std::string said = description(text.substr(2)); !said.empty()) return said;
   }
   if (text.starts_with("|-")) {  // the rule of a table
     std::string rule(text);
@@ -99,8 +108,19 @@ class OrgReader final : public LineReader {
  private:
   void line(std::string_view text, std::uint64_t) override {
     text = scan::without_mark(text);
-    markdown_->feed((is_hidden(text) ? std::string() : as_markdown(text)) + "\n");
+    markdown_->feed((is_hidden(text) ? std::string() : is_own_title(text) ? own_heading(text) : as_markdown(text)) + "\n");
   }
+
+  // A note on one paper says in the head of the file which: ":ROAM_REFS: https://..." and "#+title:".
+  bool is_own_title(std::string_view line) {
+    constexpr std::string_view kRefs = ":ROAM_REFS:";
+    const std::string_view text = trim(line);
+    in_head_ = in_head_ && stars(line) == 0;
+    if (in_head_ && starts_ignoring_case(text, kRefs)) own_link_ = scan::find_url(text.substr(kRefs.size()));
+    return in_head_ && !own_link_.empty() && starts_ignoring_case(text, kTitle);
+  }
+  [[nodiscard]] std::string own_heading(std::string_view line) const { return fmt::format("# [{}]({})", trim(trim(line).substr(kTitle.size())), own_link_); }
+
   void end() override { markdown_->finish(); }
 
   // Program text, and drawers but for properties: ":LOGBOOK:" to ":END:".
@@ -114,13 +134,22 @@ class OrgReader final : public LineReader {
       in_drawer_ = !equals_ignoring_case(text, ":END:");
       return true;
     }
-    const bool is_mark = text.size() > 2 && text.front() == ':' && text.back() == ':' && text.find(' ') == std::string_view::npos;
-    in_drawer_ = is_mark && !equals_ignoring_case(text, ":PROPERTIES:") && !equals_ignoring_case(text, ":END:");
+    in_drawer_ = opens_drawer(text);
     in_code_ = starts_ignoring_case(text, "#+begin_src") || starts_ignoring_case(text, "#+begin_example");
     return in_drawer_ || in_code_;
   }
 
+  // ":LOGBOOK:", ":NOTES:"; a lone ":toread:" is a tag that somebody put there.
+  static bool opens_drawer(std::string_view text) {
+    const bool is_mark = text.size() > 2 && text.front() == ':' && text.back() == ':' && text.find(' ') == std::string_view::npos;
+    if (!is_mark || equals_ignoring_case(text, ":PROPERTIES:") || equals_ignoring_case(text, ":END:")) return false;
+    return equals_ignoring_case(text, ":LOGBOOK:") || std::none_of(text.begin(), text.end(), is_lower);
+  }
+
+  static constexpr std::string_view kTitle = "#+title:";
   std::unique_ptr<Reader> markdown_;
+  std::string own_link_;
+  bool in_head_ = true;  // before the first heading
   bool in_code_ = false, in_drawer_ = false;
 };
 
@@ -134,6 +163,7 @@ Recognition recognise(std::string_view head) {
   scan::Lines lines(head);
   std::string_view line;
   std::size_t headings = 0, marks = 0, links = 0, first = 0;
+  bool refers = false, titled = false;  // a note on one paper
   while (lines.next(line)) {
     const std::string_view text = trim(scan::without_mark(line));
     if (text.starts_with("## ") || text.starts_with("```") || text.find("](http") != std::string_view::npos) return {};  // Markdown that shows some
@@ -141,9 +171,11 @@ Recognition recognise(std::string_view head) {
     const bool is_mark = text == ":PROPERTIES:" || starts_ignoring_case(text, "#+title:") || starts_ignoring_case(text, "#+startup:") || starts_ignoring_case(text, "#+author:");
     marks += is_mark ? 1U : 0U;
     links += has_link(text) ? 1U : 0U;
+    refers = refers || (headings == 0 && starts_ignoring_case(text, ":ROAM_REFS:") && text.find("http") != std::string_view::npos);
+    titled = titled || starts_ignoring_case(text, "#+title:");
     if (first == 0 && (is_mark || links > 0)) first = lines.number();
   }
-  if (headings + links < 2 || marks + links == 0) return {};
+  if ((headings + links < 2 && !(refers && titled)) || marks + links == 0) return {};
   return {marks > 0 || links > 1 ? 49 : 30, fmt::format("line {} is Org mode's", first)};
 }
 

@@ -66,3 +66,21 @@ TEST_CASE("org: program text that is not closed hides no later heading", "[org]"
   const auto found = run("#+TITLE: Reading list\n* [[https://arxiv.org/abs/2503.00001][Counting Beads with Small Models]]\n#+begin_example\nprint\n* [[https://arxiv.org/abs/2503.00002][Beads Without Strings]]\n");
   CHECK(found.papers.size() == 2);
 }
+
+TEST_CASE("org: descriptions, tags on a line of their own, a heading that is an address alone", "[org]") {
+  const auto found = run("#+TITLE: Reading list\n* TODO [[https://arxiv.org/abs/2503.00001][Counting Beads with Small Models]]\n  :toread:\n  - Authors :: Mary Example and Paul Other\n  - Abstract :: " + kAbstract +
+                         "\n* [[https://arxiv.org/abs/2503.00003]]\n* Beads Without Strings\n:PROPERTIES:\n:ROAM_REFS: https://arxiv.org/abs/2503.00002\n:END:\n");
+  REQUIRE(found.papers.size() == 2);
+  CHECK(found.papers[0].authors == std::vector<std::string>{"Mary Example", "Paul Other"});
+  CHECK(found.papers[0].abstract == kAbstract);
+  CHECK(found.papers[1].ids.at("arxiv") == "2503.00002");
+  CHECK(found.said("no-title"));
+}
+
+TEST_CASE("org: a note on one paper says so in its head", "[org]") {
+  const auto found = run(":PROPERTIES:\n:ID: 8a\n:ROAM_REFS: https://arxiv.org/abs/2503.00001\n:END:\n#+title: Counting Beads with Small Models\n#+filetags: :paper:\n\nWe read this one twice.\n\n* Summary\nIt counts.\n");
+  REQUIRE(found.papers.size() == 1);
+  CHECK(found.report.format == "org");
+  CHECK(found.papers[0].title == "Counting Beads with Small Models");
+  CHECK(found.papers[0].ids.at("arxiv") == "2503.00001");
+}
