@@ -46,9 +46,10 @@ std::string in_quotes(std::string_view text) {
   return out + "'";
 }
 
-std::string bash_values(const Command& command) {
+// Of no command (""): of the flags that may stand before one.
+std::string bash_values(std::string_view command) {
   std::string out;
-  for (const Flag* flag : flags_of(command.name)) {
+  for (const Flag* flag : flags_of(command)) {
     if (flag->value.empty()) continue;
     std::string names = fmt::format("--{}", flag->name);
     if (flag->letter != 0) names += fmt::format("|-{}", flag->letter);
@@ -66,7 +67,7 @@ std::string bash_values(const Command& command) {
 std::string bash_case(const Command& command) {
   std::string names;
   for (const Flag* flag : flags_of(command.name)) names += fmt::format(" --{}", fmt::join(names_of(*flag), " --"));
-  std::string out = fmt::format("    {})\n      case \"$previous\" in\n{}      esac\n", command.name, bash_values(command));
+  std::string out = fmt::format("    {})\n      case \"$previous\" in\n{}      esac\n", command.name, bash_values(command.name));
   out += fmt::format("      if [[ $current == -* ]]; then COMPREPLY=($(compgen -W \"{}\" -- \"$current\")); return; fi\n", names.substr(1));
   if (const std::string words = operand_words(command); !words.empty()) {
     out += fmt::format("      COMPREPLY=($(compgen -W \"{}\" -- \"$current\"))\n", words);
@@ -119,10 +120,11 @@ std::string bash_completion() {
       "  done\n"
       "  case \"$command\" in\n"
       "    '')\n"
+      "      case \"$previous\" in\n{}      esac\n"
       "      if [[ $current == -* ]]; then COMPREPLY=($(compgen -W \"{}\" -- \"$current\"))\n"
       "      else COMPREPLY=($(compgen -W \"{}\" -- \"$current\")); fi\n"
       "      ;;\n",
-      global.substr(1), names.substr(1));
+      bash_values(""), global.substr(1), names.substr(1));
   for (const Command& command : commands()) out += bash_case(command);
   return out + "  esac\n}\ncomplete -o filenames -F _digest digest\n";
 }
