@@ -10,6 +10,7 @@
 #include "ingest/abstracts.hpp"
 #include "ingest/identity.hpp"
 #include "ingest/links.hpp"
+#include "ingest/readers/scan.hpp"
 
 namespace digest::ingest {
 namespace {
@@ -24,6 +25,8 @@ void bound(std::string& field) {
 }  // namespace
 
 void Collector::paper(Paper&& paper) {
+  drop_surroundings(paper.abstract);
+  if (scan::says_nothing(paper.abstract)) paper.abstract.clear(), paper.abstract_is_partial = false;  // "[No abstract available]"
   const std::uint64_t line = paper.sources.empty() ? 0 : paper.sources.front().line;
   if (paper.title.empty() && paper.abstract.empty()) {
     problem(Diagnostic{file_, line, Severity::warning, "no-title",
@@ -36,7 +39,6 @@ void Collector::paper(Paper&& paper) {
     bound(paper.title);
     bound(paper.abstract);
   }
-  drop_surroundings(paper.abstract);
   for (Source& source : paper.sources) source.line += source.line == 0 ? 0 : lines_before_;
   find_identifiers(paper);  // before the links of the abstract, which may be to other papers
   add_links(paper.abstract, paper.urls);

@@ -33,6 +33,9 @@ TEST_CASE("an abstract loses the heading it came with, whoever reads it", "[pipe
   const auto crossref = run("{\"title\": \"A\", \"abstract\": \"<jats:title>Abstract</jats:title><jats:p>We count.</jats:p>\"}\n");
   REQUIRE(crossref.papers.size() == 1);
   CHECK(crossref.papers[0].abstract == "We count.");
+  const auto nothing = run("{\"title\": \"A\", \"abstract\": \"[No abstract available]\"}\n");
+  REQUIRE(nothing.papers.size() == 1);
+  CHECK(nothing.papers[0].abstract.empty());
   const auto bibtex = run("@article{a, title = {Beads}, abstract = {Abstract\n  We count.}}\n");
   REQUIRE(bibtex.papers.size() == 1);
   CHECK(bibtex.papers[0].abstract == "We count.");
