@@ -21,7 +21,12 @@ constexpr std::size_t kFixedMemory = 24U << 20;    // chunks under way, the dict
 constexpr std::uint32_t kTrainingPapers = 4096;
 static_assert(kChunkPapers % kPapersPerBlock == 0);
 
-std::size_t text_size(const Paper& paper) { return paper.title.size() + paper.abstract.size() + 256; }
+std::size_t text_size(const Paper& paper) {
+  std::size_t size = paper.title.size() + paper.abstract.size() + 256;
+  for (const std::string& author : paper.authors) size += author.size();
+  for (const std::string& url : paper.urls) size += url.size();
+  return size;
+}
 
 }  // namespace
 

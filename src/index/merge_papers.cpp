@@ -13,7 +13,7 @@ namespace digest::index {
 namespace {
 
 constexpr std::size_t kTrainingBytes = 8U << 20;
-constexpr std::size_t kBlocksAtOnce = 1024;  // made by all threads before they are written
+constexpr std::size_t kBlocksAtOnce = 128;  // made by all threads before they are written
 
 }  // namespace
 

@@ -23,7 +23,9 @@ std::size_t length_of_word(std::string_view text) {
 // What separates a heading from its text, and how much of it there is; 0: nothing does.
 std::size_t length_of_separator(std::string_view text) {
   for (const std::string_view mark : {"\n\n", ":", ". ", ".\n", "—", "–", "--", " —", " –", " - ", " --", " :"}) {
-    if (text.starts_with(mark)) return std::min(text.size(), text.find_first_not_of(" \n-:", mark.size()));
+    if (!text.starts_with(mark)) continue;
+    const std::size_t end = std::min(text.size(), text.find_first_not_of(" \n-:", mark.size()));
+    return mark.front() == ' ' && end < text.size() && is_lower(text[end]) ? 0 : end;  // "Abstract - and concrete - models"
   }
   return 0;
 }

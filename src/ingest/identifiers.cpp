@@ -101,8 +101,10 @@ std::string_view without_page_name(std::string_view found, bool is_preprint) {
       if (found.size() > name.size() + 8 && found.ends_with(name)) found.remove_suffix(name.size()), cut = true;
     }
   }
-  const std::size_t version = is_preprint ? found.rfind('v') : std::string_view::npos;
-  return version != std::string_view::npos && version + 1 < found.size() && digits_at(found, version + 1) == found.size() - version - 1 ? found.substr(0, version) : found;
+  for (const std::string_view part : {"/figures", "/tables", "/metrics", "/references", "/suppl", "/fulltext."}) found = found.substr(0, found.find(part));
+  if (!is_preprint) return found;
+  const std::size_t name = std::min(found.find('/') + 1, found.size());  // "10.1101/2024.03.01.582912v1.full.pdf+html"
+  return found.substr(0, std::min(found.find_first_not_of("0123456789.", name), found.size()));
 }
 
 // "https://onlinelibrary.wiley.com/doi/full/10.1002/jgt.23044?x": publishers whose addresses hold the paper's DOI.
@@ -112,7 +114,7 @@ std::string doi_in_address(std::string_view url) {
     const std::string name = word_at(url.substr(at + kNature.size()), "-");
     return name.size() > 8 && (name[0] == 's' || name[0] == 'd') && digits_at(name, 1) == 5 ? "10.1038/" + name : std::string();
   }
-  if (url.find("10.") == std::string_view::npos || url.find("/book") != std::string_view::npos || url.find("/proceedings/") != std::string_view::npos) return {};
+  if (url.find("10.") == std::string_view::npos || url.find("/book") != std::string_view::npos || url.find("/proceedings/") != std::string_view::npos || url.find("/figure?") != std::string_view::npos) return {};
   for (const std::string_view place :
        {"onlinelibrary.wiley.com/doi/", "pubs.acs.org/doi/", "dl.acm.org/doi/", "tandfonline.com/doi/", "science.org/doi/", "pnas.org/doi/", "journals.sagepub.com/doi/", "royalsocietypublishing.org/doi/",
         "annualreviews.org/doi/", "nejm.org/doi/", "link.aps.org/doi/", "epubs.siam.org/doi/", "journals.asm.org/doi/", "worldscientific.com/doi/", "pubsonline.informs.org/doi/", "link.springer.com/",

@@ -79,11 +79,11 @@ class FeedLines {
     }
     if (label(line)) return taken_ = true;
     if (is_citation(line)) return venue(line), taken_ = true;
-    if (taken_ && (is_author_list(line) || (paper_.authors.empty() && is_name(line)))) return names(line), true;
+    if (taken_ && (is_author_list(line) || (after_journal_ && paper_.authors.empty() && is_name(line)))) return names(line), true;
     return false;
   }
 
-  void journal(std::string_view html) { venue(clean(html, Markup::html)), taken_ = true; }
+  void journal(std::string_view html) { venue(clean(html, Markup::html)), taken_ = after_journal_ = true; }
 
  private:
   bool label(const std::string& line) {
@@ -95,7 +95,9 @@ class FeedLines {
       std::string_view day = after_label(line, word);
       if (starts_ignoring_case(day, "available online ")) day = trim(day.substr(17));
       if (day.empty() || day.size() > 40) continue;
-      if (paper_.date.empty()) paper_.date = date_of_(day);
+      std::string date = date_of_(day);
+      if (date.empty()) continue;
+      if (paper_.date.empty()) paper_.date = std::move(date);
       return true;
     }
     if (const std::string_view source = after_label(line, "source:"); !source.empty() && source.size() < 300) return venue(source), true;
@@ -116,7 +118,7 @@ class FeedLines {
 
   Paper& paper_;
   const DateReader& date_of_;
-  bool taken_ = false;
+  bool taken_ = false, after_journal_ = false;
 };
 
 }  // namespace
@@ -141,8 +143,16 @@ std::string_view read_feed_text(std::string_view html, Paper& paper, const DateR
 }
 
 std::string_view without_affiliation(std::string_view creator) {
+  const auto is_place = [](std::string_view text) {
+    for (const std::string_view word : {"Univers", "Institut", "Depart", "Laborator", "School", "College", "Hospital", "Cent", "Facult", "Academ"}) {
+      if (text.find(word) != std::string_view::npos) return true;
+    }
+    return false;
+  };
   for (std::size_t at = creator.find(' '); at != std::string_view::npos && at + 3 < creator.size(); at = creator.find(' ', at + 1)) {
-    if (is_lower(creator[at + 1]) && creator[at + 2] == ' ' && is_upper(creator[at + 3]) && at > 3 && creator.find(',', at) != std::string_view::npos) return creator.substr(0, at);
+    if (is_lower(creator[at + 1]) && creator[at + 2] == ' ' && is_upper(creator[at + 3]) && at > 3 && creator.find(',', at) != std::string_view::npos) {
+      return is_place(creator.substr(at)) ? creator.substr(0, at) : creator;  // "Ortega y Gasset"
+    }
   }
   return creator;
 }

@@ -129,7 +129,7 @@ class Guard {
     }
     if (!tag.properties.empty() && tag.properties.size() <= kMaxPropertiesBytes && out_.properties.size() < 64) out_.properties.emplace_back(tag.properties);
     if (tag.name == "script" && !tag.closing && says(at, "math/tex")) return formula(at, tag);
-    if (tag.name == "span" && !tag.closing && says(at, "MathJax_Preview") && says(next_script(tag.end), "math/tex")) return drop(at, next_script(tag.end));
+    if (tag.name == "span" && !tag.closing && says(at, "MathJax_Preview") && is_drawing(tag.end, next_script(tag.end))) return drop(at, next_script(tag.end));
     if (contains(kSkipped, tag.name)) return tag.closing ? drop(at, tag.end) : drop(at, end_of_skipped(tag));
     if (contains(kFormatting, tag.name)) return drop(at, tag.end);
     if (keep(tag)) write(tag);
@@ -148,6 +148,17 @@ class Guard {
   [[nodiscard]] bool says(std::size_t at, std::string_view word) const {
     const std::string_view tag = page_.substr(std::min(at, page_.size()), 200);
     return tag.substr(0, tag.find('>')).find(word) != std::string_view::npos;
+  }
+
+  // Between a preview and its formula there is the drawing, and no text of the page.
+  [[nodiscard]] bool is_drawing(std::size_t from, std::size_t script) const {
+    constexpr std::size_t kLongest = 16U << 10;
+    if (script == std::string_view::npos || script - from > kLongest || !says(script, "math/tex")) return false;
+    const std::string_view between = page_.substr(from, script - from);
+    const std::size_t closed = between.find("</span>");
+    if (closed == std::string_view::npos || between.find("MathJax_Preview") != std::string_view::npos || between.find("</p") != std::string_view::npos) return false;
+    const std::string_view rest = trim(between.substr(closed + 7));
+    return rest.empty() || rest.front() == '<';
   }
 
   std::size_t next_script(std::size_t from) {

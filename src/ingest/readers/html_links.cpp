@@ -28,7 +28,10 @@ bool reads_like_title(std::string_view text) {
 
 // What an issue holds besides papers, and buttons below a paper.
 bool is_no_paper(std::string_view text) {
-  for (const std::string_view word : {"full text", "abstract", "pdf", "html", "supporting", "supplement", "open access", "free access", "cited by", "table of contents", "issue information", "editorial board",
+  for (const std::string_view button : {"full text", "abstract", "pdf", "html"}) {
+    if (starts_ignoring_case(text, button) && text.size() < button.size() + 12) return true;  // "PDF (2 MB)"; "PDF parsing at scale" is a title
+  }
+  for (const std::string_view word : {"supporting info", "supplementary info", "supplementary material", "supplemental", "open access", "free access", "cited by", "table of contents", "issue information", "editorial board",
                                       "front matter", "back matter", "front cover", "back cover", "inside front", "inside back", "cover image", "cover picture", "masthead", "in this issue", "graphical abstract", "research article"}) {
     if (starts_ignoring_case(text, word) && text.size() < word.size() + 25) return true;
   }
@@ -65,7 +68,7 @@ std::string names_in(std::string_view line, bool first_line) {
   names.erase(std::remove(names.begin(), names.end(), '*'), names.end());
   if (names.ends_with('.') && !names.ends_with("et al.") && names.size() > 1 && !is_upper(names[names.size() - 2])) names.pop_back();
   if (is_author_list(names)) return names;
-  constexpr std::string_view kNoNames = " open access research article original download full text abstract review letter free pdf html short report communication online view editor volume issue published latest highlights ";
+  constexpr std::string_view kNoNames = " open access research article original download full text abstract review letter free pdf html short report communication online view editor volume issue published latest highlights nature science chemistry physics biology journal reviews letters university institute ";
   for (std::string_view rest = names; first_line && !rest.empty();) {
     const std::size_t end = std::min(rest.find(' '), rest.size());
     if (kNoNames.find(" " + lower_case(rest.substr(0, end)) + " ") != std::string_view::npos) return {};
@@ -114,7 +117,7 @@ class TitleLinks {
     const std::string_view url = attribute(node, "href");
     std::string title = text(node);
     const std::string id = doi(find_doi(url.substr(0, url.find_first_of("?#"))));
-    if (!entries_.empty() && entries_.back().title == title) return;  // a picture and its text, both a link
+    if (!entries_.empty() && entries_.back().title == title && (id.empty() || entries_.back().doi.empty() || id == entries_.back().doi)) return;  // a picture and its text, both a link
     entries_.push_back(Entry{std::move(title), std::string(url.substr(0, 2048)), {}, id, {}, line_of(node), leads_to_paper(url) || !id.empty()});
   }
 

@@ -15,6 +15,7 @@
 namespace digest::ingest {
 namespace {
 
+constexpr int kNested = 2;                  // blanks more than the item above has: a part of it
 constexpr std::size_t kMostHeading = 4096;  // bytes that a heading may wrap to
 
 bool is_category_name(std::string_view text) {
@@ -139,7 +140,8 @@ class MarkdownReader final : public LineRecordReader {
   void heading(std::string_view text, int level, std::uint64_t number) {
     while (text.ends_with('#')) text = scan::trim_right(text.substr(0, text.size() - 1));
     const Label label = label_named(text);
-    if (label != Label::none && label != Label::title && paper_.open && (level > paper_.level || paper_.level == kBoldLevel)) {
+    if (label != Label::none && label != Label::title && paper_.open &&
+        (level > paper_.level || paper_.level == kBoldLevel || (paper_.level > kBoldLevel && (label == Label::abstract || label == Label::authors)))) {
       set_field(label, {});
       return;
     }
@@ -225,7 +227,7 @@ class MarkdownReader final : public LineRecordReader {
       return;
     }
     const std::string_view shown = trim(visible);
-    if (mark > 0 && list_item(shown, static_cast<int>(mark), number)) return;
+    if (mark > 0 && list_item(shown, indent_of(text), number)) return;
     if (mark == 0 && bold_line(shown, number)) return;
     if (!paper_.open || is_ruler(shown)) return;
     if (own_facts(shown)) return;
@@ -325,10 +327,17 @@ class MarkdownReader final : public LineRecordReader {
     *field += text;
   }
 
+  // Blanks before an item's mark; a tab is worth four.
+  static int indent_of(std::string_view text) {
+    int indent = 0;
+    for (const char c : text.substr(0, std::min<std::size_t>(text.find_first_not_of(" \t"), 100))) indent += c == '\t' ? 4 : 1;
+    return indent;
+  }
+
   // An item that names a paper begins one, unless it stands below a heading that is itself a paper.
-  bool list_item(std::string_view text, int mark, std::uint64_t number) {
+  bool list_item(std::string_view text, int indent, std::uint64_t number) {
     if (paper_.open && paper_.level < kListLevel && (paper_.heading_leads_to_paper || paper_.fields)) return false;
-    if (paper_.open && paper_.level >= kListLevel && mark + kListLevel > paper_.level && paper_.is_paper()) return false;
+    if (paper_.open && paper_.level >= kListLevel && indent + kListLevel >= paper_.level + kNested && paper_.is_paper()) return false;
     const std::vector<MarkdownLink> links = markdown_links(text);
     const bool leads = std::any_of(links.begin(), links.end(), [](const MarkdownLink& link) { return leads_to_paper(link.url); });
     const bool bold = text.starts_with("**") && looks_like_title(bold_span(text));
@@ -336,7 +345,7 @@ class MarkdownReader final : public LineRecordReader {
     const MarkdownItem item = markdown_item(text);
     if (!leads && !bold && item.arxiv_id.empty()) return false;
     if (!looks_like_title(item.title) && bold_span(text).empty()) return false;
-    begin(text, kListLevel + mark, number);
+    begin(text, kListLevel + indent, number);
     paper_.title = item.title;
     paper_.authors = item.authors;
     paper_.date = item.date;

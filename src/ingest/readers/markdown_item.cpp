@@ -2,6 +2,7 @@
 #include "ingest/readers/markdown_item.hpp"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include "ingest/readers/markdown_paper.hpp"
@@ -33,11 +34,23 @@ bool is_mark(std::string_view text) {
   text = trim_marks(text, "[](),.:");
   if (text.size() > 24 || std::count(text.begin(), text.end(), ' ') > 2) return false;
   if (length_of_date(text) == text.size()) return !text.empty();
+  if (std::count(text.begin(), text.end(), ' ') == 2) {  // "ACL 2022 Oral", but "Beads in 2020"
+    const std::string_view last = text.substr(text.rfind(' ') + 1);
+    constexpr auto kKinds = std::to_array<std::string_view>({"Oral", "Spotlight", "Poster", "Highlight", "Workshop", "Findings", "Best"});
+    if (std::find(kKinds.begin(), kKinds.end(), last) == kKinds.end()) return false;
+  }
   for (std::size_t at = 0; at < text.size(); ++at) {
     const bool year = digits_at(text, at) == 4 && (text.substr(at, 2) == "19" || text.substr(at, 2) == "20") && (at == 0 || !is_alnum(text[at - 1]));
     if (year || (text[at] == '\'' && digits_at(text, at + 1) == 2)) return true;
   }
   return false;
+}
+
+// A quotation is a title where names, a mark or nothing stand before it, and the sentence does not go on behind it.
+bool stands_alone(std::string_view before, std::string_view after) {
+  const bool goes_on = !after.empty() && std::string_view(",.([|-").find(after.front()) == std::string_view::npos && !after.starts_with("http");
+  const std::string_view names = trim_marks(before, ".,:");
+  return !goes_on && (before.size() <= 4 || before.ends_with("**:") || is_mark(names) || is_author_list(names));
 }
 
 // The first text in quotation marks that may be a title.
@@ -47,6 +60,7 @@ std::string_view quoted_span(std::string_view text) {
     const std::size_t end = begin == std::string_view::npos ? begin : text.find(close, begin + open.size());
     if (end == std::string_view::npos) continue;
     const std::string_view inside = trim_marks(text.substr(begin + open.size(), end - begin - open.size()), ",.");
+    if (!stands_alone(trim(text.substr(0, begin)), trim(text.substr(end + close.size())))) continue;
     if (inside.find(' ') != std::string_view::npos && looks_like_title(inside)) return inside;
   }
   return {};
@@ -77,7 +91,7 @@ std::string_view title_before(std::string_view text, std::string_view bold) {
 
 Found find_title(std::string_view text, const std::vector<MarkdownLink>& links) {
   const std::string_view bold = bold_span(text), quoted = quoted_span(text);
-  const auto titled = std::find_if(links.begin(), links.end(), [](const MarkdownLink& link) { return looks_like_title(link.text) && !is_mark(link.text); });
+  const auto titled = std::find_if(links.begin(), links.end(), [](const MarkdownLink& link) { return looks_like_title(link.text) && length_of_date(link.text) == 0; });
   if (!bold.empty() && bold.find("](") == std::string_view::npos) {
     if (const std::string_view before = title_before(text, bold); !before.empty()) return of_span(text, before);
     const bool is_name = bold.find(' ') == std::string_view::npos;
@@ -115,7 +129,8 @@ std::string names_at(std::string_view text) {
     ++ends;
     const std::string_view part = trim(text.substr(0, at));
     const bool sentence = part.size() > 3 && part.ends_with('.') && is_lower(part[part.size() - 2]) && is_lower(part[part.size() - 3]);  // not "Doe, J."
-    if (ends_in_et_al(part) || (!sentence && is_author_list(part))) found = part;
+    const bool place = part.find("Universit") != std::string_view::npos || part.find("Institut") != std::string_view::npos || part.find("Research") != std::string_view::npos;
+    if (ends_in_et_al(part) || (!sentence && !place && is_author_list(part))) found = part;
   }
   return std::string(found);
 }
@@ -136,10 +151,11 @@ MarkdownItem markdown_item(std::string_view text) {
   MarkdownItem item;
   item.date = date_at(text);
   std::string rest(text);
-  if (const std::string_view bold = bold_span(rest); is_mark(bold)) {  // "**2024.03.05** [Title](...)", "**[CVPR'24]** Title"
+  if (const std::string_view bold = bold_span(rest); is_mark(bold) && !std::string_view(text).substr(place_in(rest, bold) + bold.size() + 2).starts_with(":")) {  // "**2024.03.05** [Title](...)", "**[CVPR'24]** Title"
     const std::size_t begin = place_in(rest, bold) - 2, end = begin + bold.size() + 4;
     const bool bracketed = begin > 0 && end < rest.size() && rest[begin - 1] == '(' && rest[end] == ')';
     rest.erase(begin - (bracketed ? 1 : 0), end - begin + (bracketed ? 2 : 0));
+    if (!looks_like_title(find_title(trim(rest), markdown_links(trim(rest))).title)) rest = text;
   }
   const std::string_view left = trim(rest);
   const std::vector<MarkdownLink> links = markdown_links(left);

@@ -16,7 +16,7 @@
 namespace digest::ingest {
 
 inline constexpr int kBoldLevel = 10;  // headings have levels 1 to 6
-inline constexpr int kListLevel = 20;  // and the item's mark
+inline constexpr int kListLevel = 20;  // and the item's indent
 
 // How many '#' make the line a heading; 0 if it is none.
 std::size_t heading_level(std::string_view line);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "ingest/cleaning.hpp"
+#include "ingest/identifiers.hpp"
 #include "ingest/readers/scan.hpp"
 
 namespace digest::ingest {
@@ -115,6 +116,7 @@ std::vector<MarkdownLink> markdown_links(std::string_view line) {
       if (last == std::string_view::npos) {
         if (end == std::string_view::npos || link) ++unclosed;
         ++i;
+        while (end == std::string_view::npos && i < line.size() && line[i] == '[') ++i;  // nor are these closed
         continue;
       }
       const std::string_view inside = line.substr(i + 1, end - i - 1);
@@ -137,7 +139,7 @@ std::vector<MarkdownLink> markdown_links(std::string_view line) {
 
 bool leads_to_paper(std::string_view url) {
   for (const std::string_view issue : {"/toc/", "/issue/", "tocresult", "/loi/"}) {
-    if (find_ignoring_case(url, issue) != std::string_view::npos) return false;
+    if (find_ignoring_case(url, issue) != std::string_view::npos && !url.ends_with(".pdf") && find_doi(url).empty()) return false;
   }
   for (const std::string_view place :
        {"arxiv.org/abs/", "arxiv.org/pdf/", "arxiv.org/html/", "doi.org/", "huggingface.co/papers/", "hf.co/papers/", "openreview.net/", "aclanthology.org/",

@@ -143,7 +143,10 @@ class OrgReader final : public LineReader {
   static bool opens_drawer(std::string_view text) {
     const bool is_mark = text.size() > 2 && text.front() == ':' && text.back() == ':' && text.find(' ') == std::string_view::npos;
     if (!is_mark || equals_ignoring_case(text, ":PROPERTIES:") || equals_ignoring_case(text, ":END:")) return false;
-    return equals_ignoring_case(text, ":LOGBOOK:") || std::none_of(text.begin(), text.end(), is_lower);
+    for (const std::string_view known : {":LOGBOOK:", ":NOTES:", ":RESULTS:", ":CLOCK:"}) {
+      if (equals_ignoring_case(text, known)) return true;
+    }
+    return std::none_of(text.begin(), text.end(), is_lower);
   }
 
   static constexpr std::string_view kTitle = "#+title:";

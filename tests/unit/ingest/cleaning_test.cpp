@@ -139,7 +139,7 @@ TEST_CASE("what stands around an abstract goes, what begins like it stays", "[cl
     cases.emplace_back(std::string(heading) + "We count beads.", "We count beads.");
   }
   for (const char* whole : {"Abstract interpretation is sound.", "Abstract Meaning Representation of beads.", "Abstract", "Abstract: ", "Abstraction helps.",
-                            "ABSTRACT", "Abstract-level beads.", "Copyright of beads is the property of nobody."}) {
+                            "ABSTRACT", "Abstract-level beads.", "Abstract - and concrete - beads are compared.", "Copyright of beads is the property of nobody."}) {
     cases.emplace_back(whole, whole);
   }
   for (auto& [abstract, expected] : cases) {

@@ -346,3 +346,20 @@ TEST_CASE("a table of contents: few titles are enough if each has its DOI, and t
   CHECK(found.papers[0].authors == std::vector<std::string>{"Mary Example", "Paul Other"});
   CHECK(found.papers[1].ids.at("doi") == "10.1000/beads.2");
 }
+
+TEST_CASE("a list of links: titles that begin like buttons, corrections of one title, a journal below a title", "[html]") {
+  const auto found = run("<html><body><a href=\"https://doi.org/10.1000/a.1\">Supplementary motor area in speech</a><br><a href=\"https://doi.org/10.1000/a.2\">HTML generation with models</a><br>"
+                         "<a href=\"https://doi.org/10.1000/a.2\">Supplementary material</a><br><a href=\"https://doi.org/10.1000/a.2\">PDF (2 MB)</a><br>"
+                         "<a href=\"https://doi.org/10.1000/a.3\">Correction to: Beads on a string in modern time</a><br><a href=\"https://doi.org/10.1000/a.4\">Correction to: Beads on a string in modern time</a><br>"
+                         "<a href=\"https://doi.org/10.1000/a.5\">Beads and strings in ordinary time</a><br>Nature Chemistry<br>Jane Doe, John Roe<br></body></html>");
+  REQUIRE(found.papers.size() == 5);
+  CHECK(found.papers[1].title == "HTML generation with models");
+  CHECK(found.papers[4].authors == std::vector<std::string>{"Jane Doe", "John Roe"});
+}
+
+TEST_CASE("a preview of a formula takes no words of the page with it", "[html]") {
+  const Gathered all = read(page("<a href=\"https://arxiv.org/abs/2401.00001\">Beads of <span class=\"MathJax_Preview\">x</span> and words <span class=\"MathJax\">y</span><script type=\"math/tex\">x</script> in bowls</a><p>" + kLong + "</p>"
+                                 "<a href=\"https://arxiv.org/abs/2401.00002\">Pots of beads and other things</a><p>" + kLong + "</p>"));
+  REQUIRE_FALSE(all.papers.empty());
+  CHECK(all.papers[0].title.find("and words") != std::string::npos);
+}

@@ -110,6 +110,10 @@ TEST_CASE("identifiers are found in links and names, without their versions", "[
   CHECK(ids_of("https://journals.plos.org/plosone/article?id=10.1371/journal.pone.0299999&x=1").at("doi") == "10.1371/journal.pone.0299999");
   CHECK(ids_of("https://www.nature.com/articles/s41586-024-07063-2.pdf").at("doi") == "10.1038/s41586-024-07063-2");
   CHECK(ids_of("https://iopscience.iop.org/article/10.1088/1361-6382/ad0001/meta").at("doi") == "10.1088/1361-6382/ad0001");
+  CHECK(ids_of("https://www.biorxiv.org/content/10.1101/2024.03.01.582912v1.supplementary-material").at("doi") == "10.1101/2024.03.01.582912");
+  CHECK(ids_of("https://www.biorxiv.org/content/10.1101/2024.03.01.582913v2.full.pdf+html").at("doi") == "10.1101/2024.03.01.582913");
+  CHECK(ids_of("https://link.springer.com/article/10.1007/s11263-024-0001-1/figures/3").at("doi") == "10.1007/s11263-024-0001-1");
+  CHECK(ids_of("https://link.springer.com/article/10.1140/epjc/s10052-024-12345-1").at("doi") == "10.1140/epjc/s10052-024-12345-1");
   CHECK(ids_of("https://www.nature.com/articles/subjects").empty());
   CHECK(ids_of("https://example.com/doi/10.1000/abc").empty());
   CHECK(ids_of("https://link.springer.com/book/10.1007/978-3-030-36808-1").empty());  // of many papers

@@ -310,3 +310,32 @@ TEST_CASE("markdown: what follows a title in its cell is names or prose", "[mark
   CHECK(found.papers[0].abstract == "Investigates bias in counting. Key findings: many.");
   CHECK(found.papers[1].authors == std::vector<std::string>{"Ann Example", "Bo van der Other"});
 }
+
+TEST_CASE("markdown: a numbered list goes on behind its ninth item, a nested item belongs to the one above", "[markdown]") {
+  std::string text = "# Beads\n";
+  for (int i = 1; i <= 12; ++i) text += std::to_string(i) + ". [Beads of number " + std::to_string(i) + "](https://arxiv.org/abs/2301." + std::to_string(10000 + i) + ")\n";
+  text += "- [Beads with parts](https://arxiv.org/abs/2301.00001)\n  - [Slides of them all](https://arxiv.org/abs/2301.00002)\n\t- [Code and its paper](https://arxiv.org/abs/2301.00003)\n1. [Beads at the end](https://arxiv.org/abs/2301.00004)\n";
+  const auto found = run(text, {"papers.md", "markdown", {}});
+  REQUIRE(found.papers.size() == 14);
+  CHECK(found.papers[12].title == "Beads with parts");
+  CHECK(found.papers[13].title == "Beads at the end");
+}
+
+TEST_CASE("markdown: a year in a title makes it no mark, a quotation within it no title, an abstract may follow an item", "[markdown]") {
+  const std::vector<std::pair<const char*, const char*>> items{
+      {"**Beads in 2020** [paper](https://arxiv.org/abs/2001.00001) Jane Doe et al.", "Beads in 2020"},
+      {"**SemEval 2020 Task** [paper](https://arxiv.org/abs/2001.00002)", "SemEval 2020 Task"},
+      {"**LLaMA 2023**: open models for all [paper](https://arxiv.org/abs/2001.00004)", "LLaMA 2023"},
+      {"The \"curse of many beads\" in learning, https://arxiv.org/abs/2001.00006", "The \"curse of many beads\" in learning"},
+      {"What does \"beads in a deep network\" mean for us? https://arxiv.org/abs/2001.00007", "What does \"beads in a deep network\" mean for us?"},
+      {"[Beads on a string are counted again](https://example.org/issue/3/beads.pdf)", "Beads on a string are counted again"},
+      {"[Beads: fourth](https://arxiv.org/abs/2001.00009) - Stanford University, Google Research", "Beads: fourth"},
+      {"**ACL 2022 Oral** [Counting Beads Aloud](https://arxiv.org/abs/2001.00010)", "Counting Beads Aloud"}};
+  std::string text = "# Papers\n";
+  for (const auto& [item, title] : items) text += std::string("- ") + item + "\n";
+  const auto found = run(text + "\n### Abstract\n\nWe count beads.\n", {"papers.md", "markdown", {}});
+  REQUIRE(found.papers.size() == items.size());
+  for (std::size_t i = 0; i < items.size(); ++i) CHECK(found.papers[i].title == items[i].second);
+  CHECK(found.papers[6].authors.empty());
+  CHECK(found.papers.back().abstract == "We count beads.");
+}

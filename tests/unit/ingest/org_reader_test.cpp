@@ -77,6 +77,12 @@ TEST_CASE("org: descriptions, tags on a line of their own, a heading that is an 
   CHECK(found.said("no-title"));
 }
 
+TEST_CASE("org: drawers may be named in small letters", "[org]") {
+  const auto found = run("#+TITLE: Reading list\n* [[https://arxiv.org/abs/2503.00001][Counting Beads with Small Models]]\n:notes:\nMy private notes, see [[https://example.org/x][there]].\n:end:\n" + kAbstract + "\n");
+  REQUIRE(found.papers.size() == 1);
+  CHECK(found.papers[0].abstract.find("private") == std::string::npos);
+}
+
 TEST_CASE("org: a note on one paper says so in its head", "[org]") {
   const auto found = run(":PROPERTIES:\n:ID: 8a\n:ROAM_REFS: https://arxiv.org/abs/2503.00001\n:END:\n#+title: Counting Beads with Small Models\n#+filetags: :paper:\n\nWe read this one twice.\n\n* Summary\nIt counts.\n");
   REQUIRE(found.papers.size() == 1);

@@ -277,6 +277,9 @@ TEST_CASE("feeds of publishers: names, journal, day and DOI of a description are
       {"ScienceDirect", "<description>&lt;p&gt;Publication date: Available online 20 May 2026&lt;/p&gt;&lt;p&gt;&lt;b&gt;Source:&lt;/b&gt; Beads, Volume 328&lt;/p&gt;&lt;p&gt;Author(s): Ann One, Bo Two&lt;/p&gt;</description>", "", {"Ann One", "Bo Two"}, "Beads", "", "2026-05-20"},
       {"Taylor & Francis", "<description>Volume 11, Issue 1, December 2024&lt;br/&gt;. &lt;br/&gt;</description><author>Ann One a Department of Beads, University of X, Y</author>", "", {"Ann One"}, "", "", ""},
       {"Wiley", "<description>Journal of Beads, Volume 105, Issue 3, Page 323-340, March 2024. </description><content:encoded>&lt;h2&gt;Abstract&lt;/h2&gt;\n&lt;p&gt;We count beads.&lt;/p&gt;</content:encoded>", "We count beads.", {}, "Journal of Beads", "", ""},
+      {"names", "<description>We count beads.</description><author>Jane Doe, Jos\xC3\xA9 Ortega y Gasset, John Roe</author>", "We count beads.", {"Jane Doe", "Jos\xC3\xA9 Ortega y Gasset", "John Roe"}, "", "", ""},
+      {"headings", "<description>&lt;p&gt;Source: Beads Today, Volume 3&lt;/p&gt;&lt;p&gt;Deep Learning&lt;/p&gt;&lt;p&gt;We count beads.&lt;/p&gt;</description>", "Deep Learning\n\nWe count beads.", {}, "Beads Today", "", ""},
+      {"sentences", "<description>&lt;p&gt;Available online tools are many.&lt;/p&gt;&lt;p&gt;We count beads.&lt;/p&gt;</description>", "Available online tools are many.\n\nWe count beads.", {}, "", "", ""},
       {"others", "<description>We count, since Volume 11, all beads of 2019, 2020, 2021</description>", "We count, since Volume 11, all beads of 2019, 2020, 2021", {}, "", "", ""},
   };
   for (const Case& each : cases) {
