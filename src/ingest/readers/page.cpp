@@ -65,6 +65,7 @@ class PageReader final : public LineReader {
       case PageLine::Kind::text: break;
     }
     if ((may_list(kind.text) && is_listed_item(kind.text)) || begins_a_field(kind.text)) close_block();
+    if (begins_next_part(kind.text)) close_block();
     // The indented rest of a wrapped heading; anything else under a heading is not part of it.
     if (block_ && block_->is_heading && !text.empty() && text.front() != ' ') close_block();
     if (!block_) block_ = Block{{}, {}, number, kind.kind == PageLine::Kind::heading, {}, {}};
@@ -72,6 +73,19 @@ class PageReader final : public LineReader {
     block_->text += kind.text.substr(0, kMaxBlockBytes - std::min(kMaxBlockBytes, block_->text.size()));
     if (!kind.url.empty()) block_->url = kind.url;
     if (ends_an_entry(*block_)) close_block();
+  }
+
+  // "3. Title", its names and its abstract without an empty line between them.
+  bool begins_next_part(std::string_view text) {
+    const bool is_names = std::exchange(block_is_names_, false);
+    if (!block_) return false;
+    if (is_numbered_title(block_->text)) {
+      block_is_names_ = is_numbered_title_ = is_author_list(text) || (names_below_ && is_name(text));
+      return block_is_names_ || is_long(text);
+    }
+    const bool wraps = block_->text.ends_with(',') || block_->text.ends_with(" and") || is_author_list(text);
+    block_is_names_ = is_names && wraps;
+    return is_names && !wraps;
   }
 
   // "Abstract: We count" below a title, without an empty line.
@@ -178,8 +192,10 @@ class PageReader final : public LineReader {
     const std::string_view first = trim(block.text).substr(0, trim(block.text).find('\n'));
     const bool wraps = first.ends_with(',') || first.ends_with(" and");
     for (const std::string_view names : {wraps ? std::string_view(block.text) : first, std::string_view(block.text)}) {  // institutions may follow
-      if (!title_->authors.empty() || !is_author_list(names)) continue;
+      const bool is_one = names_below_ && is_numbered_title_ && is_name(names);
+      if (!title_->authors.empty() || !(is_one || is_author_list(names))) continue;
       title_->authors = names;
+      names_below_ = names_below_ || is_numbered_title_;
       return true;
     }
     if (is_long(block.text)) return false;
@@ -313,6 +329,8 @@ class PageReader final : public LineReader {
   bool names_below_ = false;  // a title had its authors on the next line
   bool has_paper_buttons_ = false;  // the page of one paper
   bool in_comments_ = false;
+  bool block_is_names_ = false;     // below a numbered title
+  bool is_numbered_title_ = false;  // the title has names right below it
   bool done_ = false;         // the foot of the page
   std::uint64_t seen_papers_ = 0;
   std::optional<bool> numbers_above_;  // unknown before the first

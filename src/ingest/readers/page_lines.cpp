@@ -200,6 +200,13 @@ bool is_author_list(std::string_view text) {
 
 bool is_long(std::string_view text) { return text.size() >= 240 || (text.size() >= 120 && ends_like_a_sentence(text)); }
 
+bool is_numbered_title(std::string_view text) {
+  const bool bracket = text.starts_with('[');
+  const std::size_t at = bracket ? 1 : 0, digits = digits_at(text, at), end = at + digits;
+  if (digits == 0 || digits > 3 || text.size() < end + 17 || text.find('\n') != std::string_view::npos || is_long(text)) return false;
+  return text[end + 1] == ' ' && (bracket ? text[end] == ']' : text[end] == '.' || text[end] == ')') && is_alnum(text[end + 2]);
+}
+
 PageLine page_line(std::string_view line) {
   using Kind = PageLine::Kind;
   std::string_view text = trim(line);

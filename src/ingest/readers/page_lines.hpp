@@ -38,6 +38,9 @@ bool is_author_list(std::string_view text);
 // "Mary Example", "Jan van der Third": one name.
 bool is_name(std::string_view text);
 
+// "12. Title", "[12] Title": one line that may begin an entry of a numbered list.
+bool is_numbered_title(std::string_view text);
+
 // Too long for a title: the longest of 75,000 has 226 characters.
 bool is_long(std::string_view text);
 

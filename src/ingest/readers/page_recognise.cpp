@@ -17,7 +17,8 @@ namespace {
 int alternations(std::string_view head) {
   int pairs = 0;
   std::size_t size = 0;
-  bool after_short = false;
+  bool after_short = false, is_names = false;
+  std::string_view first;  // the only line of the block so far
   const auto close = [&] {
     if (size == 0) return;
     const bool is_long_block = size >= 240;
@@ -32,6 +33,12 @@ int alternations(std::string_view head) {
       continue;
     }
     if (line.kind == PageLine::Kind::heading) close();
+    const bool numbered = size > 0 && is_numbered_title(first);
+    if ((numbered && (is_author_list(line.text) || is_long(line.text))) || (is_names && !is_author_list(line.text))) {
+      is_names = numbered && is_author_list(line.text);
+      close();
+    }
+    first = size == 0 ? line.text : std::string_view();
     size += line.text.size() + 1;
     if (line.kind == PageLine::Kind::heading) close();
   }

@@ -235,3 +235,19 @@ TEST_CASE("a page of text: points of an abstract, an interval and a signature ar
   CHECK(run("Hi Mary,\n\nyes.\n\nProf. Paul Other, University of Beads\nRoom 12\nhttps://scholar.google.com/citations?user=abc\n\nOn Monday Mary wrote:\n\nok?\n\n"
             "Dr. Mary Example, Institute of Strings\nMain St 1\nhttps://scholar.google.com/citations?user=def\n").papers.empty());
 }
+
+TEST_CASE("a numbered list in plain text, title, names and abstract in one block", "[page]") {
+  const std::string abstract = "We count beads on long strings by hand and with a very small model, and find that the model is right nine times out of ten, which is\n"
+                               "enough for every purpose that we know of, be it in bowls or in jars or on the floor, where most of the beads of this world are found.";
+  std::string text;
+  for (int i = 1; i <= 12; ++i) {
+    const std::string names = i % 4 == 0 ? "Mary Example" : i % 4 == 1 ? "Mary Example, Paul Other,\nJan van der Third" : "Mary Example and Paul Other";
+    text += std::to_string(i) + ". Counting Beads of Kind " + std::to_string(100 + i) + " with Small Models\n" + names + "\n" + abstract + "\n\n";
+  }
+  const auto found = run(text);
+  REQUIRE(found.papers.size() == 12);
+  CHECK(found.papers[11].title == "Counting Beads of Kind 112 with Small Models");
+  CHECK(found.papers[0].authors.size() == 3);
+  CHECK(found.papers[9].authors == std::vector<std::string>{"Mary Example", "Paul Other"});
+  CHECK(found.papers[9].abstract.starts_with("We count beads"));
+}
