@@ -24,8 +24,16 @@ std::string fold_category(std::string_view category) {
   return out;
 }
 
-std::vector<std::string> filter_terms(const Paper& paper) {
-  std::vector<std::string> terms;
+namespace {
+
+// Cut to what a term may have, each once.
+void finish_filters(std::vector<std::string>& terms) {
+  for (std::string& term : terms) term.resize(std::min(term.size(), text::kMaxFormBytes));
+  std::sort(terms.begin(), terms.end());
+  terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
+}
+
+void add_author_and_category_filters(const Paper& paper, std::vector<std::string>& terms) {
   for (const std::string& author : paper.authors) {
     for (const std::string& word : author_words(author)) terms.push_back(kAuthorPrefix + word);
   }
@@ -34,7 +42,10 @@ std::vector<std::string> filter_terms(const Paper& paper) {
     terms.push_back(kCategoryPrefix + folded);
     if (const auto dot = folded.find('.'); dot != std::string::npos) terms.push_back(kCategoryPrefix + folded.substr(0, dot));
   }
-  for (const Source& source : paper.sources) {
+}
+
+void add_source_filters(const std::vector<Source>& sources, std::vector<std::string>& terms) {
+  for (const Source& source : sources) {
     for (std::size_t from = 0; from < source.file.size();) {
       terms.push_back(kSourcePrefix + source.file.substr(from));
       const auto slash = source.file.find('/', from);
@@ -42,11 +53,9 @@ std::vector<std::string> filter_terms(const Paper& paper) {
       from = slash + 1;
     }
   }
-  for (std::string& term : terms) term.resize(std::min(term.size(), text::kMaxFormBytes));
-  std::sort(terms.begin(), terms.end());
-  terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
-  return terms;
 }
+
+}  // namespace
 
 std::string term_of(std::string_view form) {
   if (!is_word(form)) return std::string(form);
@@ -118,10 +127,34 @@ std::uint32_t PaperAnalyser::append_long_text(std::string_view text, std::uint32
   return std::min(stream_.length, most_words);
 }
 
+void PaperAnalyser::append_sources(const std::vector<Source>& sources, std::vector<std::uint32_t>& tokens) {
+  const auto is_file = [](const Source& source, const std::string& file) { return source.file == file; };
+  if (!std::equal(sources.begin(), sources.end(), last_files_.begin(), last_files_.end(), is_file)) {
+    std::vector<std::string> terms;
+    add_source_filters(sources, terms);
+    finish_filters(terms);
+    last_files_.clear(), filters_of_files_.clear();
+    for (const Source& source : sources) last_files_.push_back(source.file);
+    for (std::string& term : terms) {
+      const FormTable::Key key = FormTable::key_of(term);
+      filters_of_files_.push_back({std::move(term), key});
+    }
+  }
+  for (const Filter& filter : filters_of_files_) tokens.push_back(forms_.number_of(filter.term, filter.key) | kUncountedToken);
+}
+
+void PaperAnalyser::append_filters(const Paper& paper, std::vector<std::uint32_t>& tokens) {
+  std::vector<std::string> terms;
+  add_author_and_category_filters(paper, terms);
+  finish_filters(terms);
+  for (const std::string& term : terms) tokens.push_back(forms_.number_of(term) | kUncountedToken);
+  append_sources(paper.sources, tokens);
+}
+
 AnalysedPaper PaperAnalyser::analyse(const Paper& paper, std::vector<std::uint32_t>& tokens) {
   AnalysedPaper out;
   out.first_token = tokens.size();
-  for (const std::string& term : filter_terms(paper)) tokens.push_back(forms_.number_of(term) | kUncountedToken);
+  append_filters(paper, tokens);
   out.title_length = static_cast<std::uint16_t>(append_text(paper.title, kMaxPosition - kTitleGap, tokens));
   out.title_tokens = static_cast<std::uint32_t>(tokens.size() - out.first_token);
   const std::uint32_t room = kMaxPosition - kTitleGap - out.title_length;

@@ -25,9 +25,6 @@ inline constexpr char kCompoundPrefix = 4;  // on disk; before each term of it
 inline constexpr char kCompoundAlone = 1;   // on disk; behind them
 inline bool is_word(std::string_view form) { return !form.empty() && form.front() >= ' '; }
 
-// The filter terms of a paper, prefix byte included, each once.
-std::vector<std::string> filter_terms(const Paper& paper);
-
 // Forms of an author name, folded as query and index agree on.
 std::vector<std::string> author_words(std::string_view name);
 std::string fold_category(std::string_view category);
@@ -55,8 +52,18 @@ class PaperAnalyser {
   std::uint32_t append_text(std::string_view text, std::uint32_t most_words, std::vector<std::uint32_t>& tokens);
   std::uint32_t append_long_text(std::string_view text, std::uint32_t most_words, std::vector<std::uint32_t>& tokens);
   std::uint32_t number_of(std::size_t token);
+  void append_filters(const Paper& paper, std::vector<std::uint32_t>& tokens);
+  void append_sources(const std::vector<Source>& sources, std::vector<std::uint32_t>& tokens);
+
+  // A filter term and how the table finds it.
+  struct Filter {
+    std::string term;
+    FormTable::Key key;
+  };
 
   FormTable forms_;
+  std::vector<std::string> last_files_;      // papers of one file come together:
+  std::vector<Filter> filters_of_files_;     // its filter terms are made once
   text::TokenStream stream_;
   std::array<FormTable::Key, text::kBlockBytes / 2> keys_;  // of the words of a block
 };

@@ -62,7 +62,14 @@ std::uint32_t Batch::add(Paper&& paper, std::string id, const std::vector<std::u
   return slot;
 }
 
+void Batch::free_spent() {
+  std::vector<Spent> spent;
+  const std::lock_guard<std::mutex> guard(spent_mutex_);
+  spent.swap(spent_);
+}
+
 void Batch::submit_open_chunk() {
+  free_spent();
   if (chunks_.empty() || chunks_.back()->papers.empty() || chunks_.back()->done) return;
   if (!dictionary_ && papers() >= kTrainingPapers) train();
   Chunk* chunk = chunks_.back().get();
@@ -85,8 +92,10 @@ void Batch::process(Chunk& chunk, unsigned worker, const CompressionDictionary* 
   forms_.fetch_add(analysers_[worker]->forms().size() - forms_before, std::memory_order_relaxed);
   tokens_.fetch_add(chunk.tokens.size(), std::memory_order_relaxed);
   chunk.tokens.shrink_to_fit();
-  release(chunk.papers);
-  release(chunk.ids);
+  {
+    const std::lock_guard<std::mutex> guard(spent_mutex_);
+    spent_.push_back({std::move(chunk.papers), std::move(chunk.ids)});
+  }
   if (dictionary != nullptr) compress(chunk, *compressors_[worker], *dictionary);
 }
 
@@ -173,6 +182,7 @@ std::size_t Batch::memory() const {
 
 WrittenSegment Batch::write(storage::Directory& directory, std::uint64_t number, std::set<std::string> known_compounds) {
   compress_rest();
+  free_spent();
   SegmentSections sections(directory, number);
   WrittenSegment out{{}, Tombstones(papers())};
   SegmentCounts& counts = sections.counts();

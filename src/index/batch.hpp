@@ -7,6 +7,7 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -79,6 +80,7 @@ class Batch {
   void submit_open_chunk();
   void process(Chunk& chunk, unsigned worker, const CompressionDictionary* dictionary);
   static void compress(Chunk& chunk, PaperCompressor& compressor, const CompressionDictionary& dictionary);
+  void free_spent();
   void train();
   void compress_rest();
 
@@ -91,6 +93,13 @@ class Batch {
   std::vector<KeyEntry> keys_;
   std::unordered_multimap<std::uint64_t, std::uint32_t> by_key_;
   std::size_t text_bytes_ = 0;
+  // Papers that are analysed: the thread that made them takes them down, since two at one heap wait for each other.
+  struct Spent {
+    std::vector<Paper> papers;
+    std::vector<std::string> ids;
+  };
+  std::mutex spent_mutex_;
+  std::vector<Spent> spent_;
   std::atomic<std::size_t> forms_{0}, tokens_{0};  // of all analysers, told by the workers after each chunk
 };
 

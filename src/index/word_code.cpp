@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
 
 #include "base/bytes.hpp"
@@ -82,11 +83,48 @@ bool is_capitalised(const char* word, std::size_t length) {
   return is_upper(static_cast<unsigned char>(word[0])) && (length == 1 || !is_upper(static_cast<unsigned char>(word[1])));
 }
 
-// Where the token that begins at `at` ends.
-const char* token_end(const char* at, const char* end) {
-  const bool word = is_word(*at);
-  for (++at; at != end && is_word(*at) == word;) ++at;
-  return at;
+// Bit i says whether byte i of eight makes words (kIsWord), without a branch: in each byte's low seven bits a carry into the
+// eighth tells on which side of a border it lies.
+std::uint64_t word_bits_of_eight(std::uint64_t bytes) {
+  constexpr std::uint64_t kEach = 0x0101010101010101U, kHigh = 0x80 * kEach;
+  const auto within = [](std::uint64_t low, unsigned char first, unsigned char last) {
+    return (low + (0x80U - first) * kEach) & ~(low + (0x7FU - last) * kEach);
+  };
+  const std::uint64_t low = bytes & ~kHigh;
+  const std::uint64_t marks = (bytes | within(low | 0x20 * kEach, 'a', 'z') | within(low, '0', '9')) & kHigh;
+  return ((marks >> 7) * 0x0102040810204080U) >> 56;
+}
+
+// The same of up to 64 bytes.
+std::uint64_t word_bits(const char* at, std::size_t count) {
+  std::uint64_t bits = 0;
+  std::size_t i = 0;
+  for (; i + 8 <= count; i += 8) bits |= word_bits_of_eight(load<std::uint64_t>(at + i)) << i;
+  for (; i < count; ++i) bits |= std::uint64_t{is_word(at[i])} << i;
+  return bits;
+}
+
+// Calls use(from, to, is a word) for each token of a text, in order.
+template <typename Use>
+void for_each_token(std::string_view text, Use use) {
+  constexpr std::size_t kBlock = 64;
+  if (text.empty()) return;
+  const char* token = text.data();
+  bool word = is_word(*token);
+  std::uint64_t last = word ? 1 : 0;  // of the byte before the block
+  for (std::size_t at = 0; at < text.size(); at += kBlock) {
+    const std::size_t count = std::min(kBlock, text.size() - at);
+    const std::uint64_t bits = word_bits(text.data() + at, count);
+    std::uint64_t borders = bits ^ (bits << 1 | last);
+    if (count < kBlock) borders &= (std::uint64_t{1} << count) - 1;
+    last = bits >> (kBlock - 1);
+    for (; borders != 0; borders &= borders - 1, word = !word) {
+      const char* const to = text.data() + at + std::countr_zero(borders);
+      use(token, to, word);
+      token = to;
+    }
+  }
+  use(token, text.data() + text.size(), word);
 }
 
 // A token of at most 16 bytes as it is looked up: begun in lower case if it is a capitalised word. `end`: of what may be
@@ -134,19 +172,17 @@ std::string_view CodedWords::word(std::uint32_t number) const {
 std::string choose_coded_words(std::string_view samples) {
   FormTable tokens;
   std::string lower;
-  const char* const end = samples.data() + samples.size();
-  for (const char *at = samples.data(), *to = at; at != end; at = to) {
-    to = token_end(at, end);
+  for_each_token(samples, [&](const char* at, const char* to, bool) {
     const std::string_view token(at, static_cast<std::size_t>(to - at));
-    if (token.size() > kMostCodedWordBytes || (token.size() == 1 && kIsLiteral[static_cast<unsigned char>(*at)])) continue;
+    if (token.size() > kMostCodedWordBytes || (token.size() == 1 && kIsLiteral[static_cast<unsigned char>(*at)])) return;
     if (!is_capitalised(at, token.size())) {
       tokens.number_of(token);
-      continue;
+      return;
     }
     lower.assign(token);
     lower[0] = static_cast<char>(lower[0] | 0x20);
     tokens.number_of(lower);
-  }
+  });
   const std::vector<std::uint32_t> counts = tokens.counts();
   std::vector<std::uint32_t> chosen;
   for (std::uint32_t i = 0; i < tokens.size(); ++i) {
@@ -169,23 +205,29 @@ std::string choose_coded_words(std::string_view samples) {
 }
 
 WordEncoder::WordEncoder(const CodedWords& words) : short_codes_(words.short_codes()) {
+  static_assert(kMostCodedWords < 1U << 16);
   std::size_t slots = 256;
-  while (slots < std::size_t{words.size()} * 2) slots *= 2;
+  while (slots < std::size_t{words.size()} * 4) slots *= 2;
   slots_.resize(slots);
   for (std::uint32_t number = 0; number < words.size(); ++number) {
     const std::string_view word = words.word(number);
     const FormTable::Key key = lookup_key(word.data(), word.size(), word.data() + word.size());
-    std::size_t at = FormTable::hash_of(key) & (slots - 1);
+    const std::uint64_t hash = FormTable::hash_of(key);
+    std::size_t at = hash & (slots - 1);
     while (slots_[at].number != 0) at = (at + 1) & (slots - 1);
-    slots_[at] = {key, static_cast<std::uint32_t>(word.size()), number + 1};
+    slots_[at] = {static_cast<std::uint16_t>(number + 1), static_cast<std::uint16_t>(hash >> 48)};
+    words_.push_back({key, static_cast<std::uint32_t>(word.size())});
   }
 }
 
 std::uint32_t WordEncoder::find(FormTable::Key key, std::size_t length) const {
-  for (std::size_t at = FormTable::hash_of(key) & (slots_.size() - 1);; at = (at + 1) & (slots_.size() - 1)) {
-    const Slot& slot = slots_[at];
+  const std::uint64_t hash = FormTable::hash_of(key);
+  for (std::size_t at = hash & (slots_.size() - 1);; at = (at + 1) & (slots_.size() - 1)) {
+    const Slot slot = slots_[at];
     if (slot.number == 0) return kNone;
-    if (slot.key.first == key.first && slot.key.second == key.second && slot.length == length) return slot.number - 1;
+    if (slot.tag != hash >> 48) continue;
+    const Word& word = words_[slot.number - 1U];
+    if (word.key.first == key.first && word.key.second == key.second && word.length == length) return slot.number - 1U;
   }
 }
 
@@ -256,14 +298,13 @@ void WordEncoder::append(std::string& out, std::string_view text) const {
   const std::size_t before = out.size();
   out.resize(before + 3 * text.size() + 1);
   State state{text.data(), text.data() + text.size(), out.data() + before};
-  for (const char *at = state.begin, *to = at; at != state.end; at = to) {
-    to = token_end(at, state.end);
-    if (is_word(*at)) {
+  for_each_token(text, [&](const char* at, const char* to, bool word) {
+    if (word) {
       put_word(state, at, to);
     } else {
       put_separator(state, at, to);
     }
-  }
+  });
   state.put(static_cast<char>(kEnd));
   out.resize(static_cast<std::size_t>(state.out - out.data()));
 }

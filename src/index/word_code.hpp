@@ -44,10 +44,13 @@ class WordEncoder {
   void append(std::string& out, std::string_view text) const;
 
  private:
-  struct Slot {
+  struct Word {
     FormTable::Key key;
     std::uint32_t length = 0;
-    std::uint32_t number = 0;  // + 1; 0 is free
+  };
+  struct Slot {
+    std::uint16_t number = 0;  // + 1; 0 is free
+    std::uint16_t tag = 0;     // of the hash: most words that are not here are told by it
   };
   struct State;
   static constexpr std::uint32_t kNone = ~0U;
@@ -57,7 +60,9 @@ class WordEncoder {
   void put_separator(State& state, const char* at, const char* to) const;
   void spell(State& state, const char* at, const char* to) const;
 
+  // Words by number, so that the commonest lie together; and where a hash finds them, small enough for the second cache.
   std::uint32_t short_codes_;
+  std::vector<Word> words_;
   std::vector<Slot> slots_;
 };
 
