@@ -58,14 +58,36 @@ struct Free {
   void operator()(void* memory) const { std::free(memory); }
 };
 
-std::string compose(std::string text) {
+void append_composed(std::string& out, std::string_view text) {
   utf8proc_uint8_t* composed = nullptr;
   const auto size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
                                  static_cast<utf8proc_ssize_t>(text.size()), &composed,
                                  static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
   const std::unique_ptr<utf8proc_uint8_t, Free> owner(composed);
-  if (size >= 0) text.assign(reinterpret_cast<const char*>(composed), static_cast<std::size_t>(size));
-  return text;
+  if (size >= 0) {
+    out.append(reinterpret_cast<const char*>(composed), static_cast<std::size_t>(size));
+  } else {
+    out.append(text);
+  }
+}
+
+// Normalisation form C. No ASCII character combines with what stands before it, so each is a border: only what lies
+// between, with the character before it, is looked at (UAX #15, "Stable code points").
+std::string compose(const std::string& text) {
+  std::string out;
+  out.reserve(text.size());
+  const auto is_beyond = [&](std::size_t i) { return static_cast<unsigned char>(text[i]) >= 0x80; };
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t from = at;  // of what is not ASCII
+    while (from < text.size() && !is_beyond(from)) ++from;
+    std::size_t end = from;
+    while (end < text.size() && is_beyond(end)) ++end;
+    const std::size_t base = from > at && from < end ? from - 1 : from;
+    out.append(text, at, base - at);
+    if (base < end) append_composed(out, std::string_view(text).substr(base, end - base));
+    at = end;
+  }
+  return out;
 }
 
 enum class Space { none, blank, line, paragraph, dropped };
@@ -98,7 +120,8 @@ class Collapser {
   std::string run() {
     for (std::size_t at = 0; at < text_.size();) {
       std::size_t end = at;
-      while (end < text_.size() && text_[end] > ' ' && text_[end] < '\x7F') ++end;
+      const auto is_sign = [&](std::size_t i) { return i < text_.size() && text_[i] > ' ' && text_[i] < '\x7F'; };
+      while (is_sign(end) || (end > at && end < text_.size() && text_[end] == ' ' && is_sign(end + 1))) ++end;
       if (end > at) {
         put(at, end - at);
         at = end;
@@ -167,7 +190,7 @@ std::string clean(std::string_view raw, Markup markup, Paragraphs paragraphs) {
   if (markup == Markup::markdown) text = remove_markdown(text);
   if (has(markup, Markup::latex)) text = remove_latex(text);
   text = Collapser(text, paragraphs).run();
-  return is_composed(text) ? text : compose(std::move(text));
+  return is_composed(text) ? text : compose(text);
 }
 
 }  // namespace digest::ingest

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "ingest/cleaning.hpp"
 
+#include <utf8proc.h>
+
+#include <cstdlib>
 #include <random>
 #include <string>
 #include <utility>
@@ -90,6 +93,21 @@ TEST_CASE("cleaning never fails and always gives valid UTF-8", "[cleaning][prope
       REQUIRE(digest::is_valid_utf8(out));
       REQUIRE(out.size() <= 4 * text.size() + 4);
     }
+  }
+}
+
+TEST_CASE("characters are composed as if the text were one", "[cleaning][property]") {
+  // Marks of several classes in any order, singletons, Hangul letters, exclusions; ASCII between them and before them.
+  const std::vector<std::string> pieces = {"a", "e", "u", "S", " x", ".", "\u0301", "\u0327", "\u0323", "\u0308", "\u00E9", "\u00FC", "\u212B", "\u2126",
+                                           "\u1100", "\u1161", "\u11A8", "\uAC00", "\u0915", "\u093C", "\u0958", "\U0001D15E", "\u4E2D", "\u0344"};
+  std::mt19937 random(11);
+  for (int round = 0; round < 2000; ++round) {
+    std::string text = "t";
+    for (std::size_t n = random() % 12; n > 0; --n) text += pieces[random() % pieces.size()];
+    utf8proc_uint8_t* whole = utf8proc_NFC(reinterpret_cast<const utf8proc_uint8_t*>(text.c_str()));
+    const std::string expected(reinterpret_cast<const char*>(whole));
+    std::free(whole);
+    CHECK(clean(text, Markup::plain, Paragraphs::join) == expected);
   }
 }
 
