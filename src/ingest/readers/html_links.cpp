@@ -8,6 +8,7 @@
 #include "ingest/readers/html_page.hpp"
 #include "ingest/readers/markdown_parts.hpp"
 #include "ingest/readers/page_lines.hpp"
+#include "ingest/readers/tab_title.hpp"
 
 namespace digest::ingest {
 namespace {
@@ -91,6 +92,8 @@ std::string_view day_in(std::string_view line) {
 
 class TitleLinks {
  public:
+  explicit TitleLinks(bool bookmarks) : bookmarks_(bookmarks) {}
+
   void visit(const GumboNode* root) {
     walk_text(root, {[](const GumboNode* node) { return is_title(node); }, [this](const GumboNode* node) { link(node); }, [this](const std::string& text) { block(text); }});
   }
@@ -104,7 +107,7 @@ class TitleLinks {
   [[nodiscard]] std::size_t long_texts() const { return long_texts_; }
 
  private:
-  static std::string text(const GumboNode* node) { return clean(text_of(node), Markup::plain); }
+  static std::string text(const GumboNode* node) { return std::string(without_site(clean(text_of(node), Markup::plain))); }
 
   static bool is_title(const GumboNode* node) {
     const std::string_view url = attribute(node, "href");
@@ -117,11 +120,13 @@ class TitleLinks {
     const std::string_view url = attribute(node, "href");
     std::string title = text(node);
     const std::string id = doi(find_doi(url.substr(0, url.find_first_of("?#"))));
+    if (bookmarks_ && id.empty() && !leads_to_paper(url)) return;
     if (!entries_.empty() && entries_.back().title == title && (id.empty() || entries_.back().doi.empty() || id == entries_.back().doi)) return;  // a picture and its text, both a link
     entries_.push_back(Entry{std::move(title), std::string(url.substr(0, 2048)), {}, id, {}, line_of(node), leads_to_paper(url) || !id.empty()});
   }
 
   void block(std::string_view lines) {
+    if (bookmarks_) return;  // the next one, of another page
     const std::string whole = clean(lines, Markup::plain);
     while (!lines.empty() && !entries_.empty()) line(clean(take_line(lines), Markup::plain));
     if (entries_.empty() || entries_.back().has_text || !is_long(whole) || !ends_like_a_sentence(whole) || is_small_print(whole)) return;
@@ -141,6 +146,7 @@ class TitleLinks {
     }
   }
 
+  bool bookmarks_;  // of all kinds of pages: only those of papers count
   std::vector<Entry> entries_;
   std::size_t long_texts_ = 0;
 };
@@ -149,7 +155,7 @@ class TitleLinks {
 
 // Where long texts are as many as titles, they are abstracts, and the page is one of titles and abstracts.
 bool HtmlReader::read_links(const HtmlPage& page) {
-  TitleLinks links;
+  TitleLinks links(bookmarks_);
   links.visit(page.root());
   const std::size_t found = links.entries().size();
   const auto papers = static_cast<std::size_t>(std::count_if(links.entries().begin(), links.entries().end(), [](const TitleLinks::Entry& entry) { return entry.is_paper || !entry.doi.empty(); }));

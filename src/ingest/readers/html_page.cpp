@@ -174,11 +174,16 @@ bool goes_on_as_markdown(std::string_view head) {
 
 }  // namespace
 
+namespace {
+constexpr std::string_view kBookmarks = "<!doctype netscape-bookmark";
+bool is_bookmarks(std::string_view html) { return starts_ignoring_case(trim(html.substr(0, 4096)), kBookmarks); }
+}  // namespace
+
 int html_score(std::string_view head) {
   const std::size_t begin = head.find_first_not_of(" \n\t\r");
   if (begin == std::string_view::npos) return 0;
   const std::string_view start = head.substr(begin, 4096);
-  if (starts_ignoring_case(start, "<!doctype html") || starts_ignoring_case(start, "<html")) return 60;
+  if (starts_ignoring_case(start, "<!doctype html") || starts_ignoring_case(start, "<html") || starts_ignoring_case(start, kBookmarks)) return 60;
   if (start.front() == '<' && (find_ignoring_case(start, "<html") != std::string_view::npos || find_ignoring_case(start, "<body") != std::string_view::npos)) return 60;
   for (const std::string_view tag : {"<div", "<table", "<body", "<head", "<p>", "<p ", "<h1", "<h2", "<h3", "<center", "<dl", "<article", "<span", "<a ", "<meta", "<style", "<main", "<section", "<ul", "<ol"}) {
     if (starts_ignoring_case(start, tag)) return goes_on_as_markdown(head) ? 0 : 30;
@@ -194,6 +199,7 @@ void HtmlReader::feed(std::string_view text) {
 
 void HtmlReader::finish() {
   if (too_long_) report(0, Severity::error, "too-long", "This page is longer than 32 MiB; what is beyond was left out.");
+  bookmarks_ = is_bookmarks(page_);
   GuardedHtml guarded = guard_html(page_);
   std::string().swap(page_);
   if (guarded.cut) report(0, Severity::error, "too-long", "This page has more than 200,000 tags; what is beyond was left out.");

@@ -94,6 +94,7 @@ class HtmlReader : public RecordReader {
  private:
   std::string page_;
   bool too_long_ = false;
+  bool bookmarks_ = false;  // as a browser exports them
 };
 
 // A stretch of text between block borders, and the link in it that leads to a paper.

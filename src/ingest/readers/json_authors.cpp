@@ -23,21 +23,13 @@ std::string joined_name(std::initializer_list<std::string_view> parts) {
   return name;
 }
 
-// DBLP tells people of one name apart by a number: "Wei Wang 0001".
-std::string_view without_number(std::string_view name) {
-  const std::size_t blank = name.rfind(' ');
-  const bool numbered =
-      blank != std::string_view::npos && name.size() - blank == 5 && digits_at(name, blank + 1) == 4;
-  return numbered ? name.substr(0, blank) : name;
-}
-
 std::string name_of(const object& person, int depth = 0) {
   const std::string_view role = json_string_member(person, "creatorType");
   if (!role.empty() && role != "author") return {};
   for (const std::string_view key : {"name", "fullname", "full_name", "display_name", "literal", "fullName",
                                      "creator", "text", "collectiveName"}) {
     if (const std::string_view name = json_string_member(person, key); !name.empty())
-      return std::string(without_number(name));
+      return std::string(without_person_number(name));
   }
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kParts = {
       {{"given", "family"},

@@ -83,16 +83,34 @@ std::string last_path_part(std::string_view text) {
 
 // {"ArXiv": "...", "DOI": "..."} of Semantic Scholar, {"doi": "https://doi.org/...", "pmid": "https://..."}
 // of OpenAlex.
-void add_ids(Paper& paper, const element& value) {
-  object list;
-  if (value.get(list) != simdjson::SUCCESS) return;
-  for (const auto field : list) {
-    const std::string key = json_key(field.key);
-    if (key == "arxiv") set_id(paper, "arxiv", std::string(arxiv_id_shape(id_text(field.value))));
-    if (key == "doi") set_id(paper, "doi", std::string(doi_shape(id_text(field.value))));
-    if (key == "pmid" || key == "pubmed") set_id(paper, "pmid", last_path_part(id_text(field.value)));
-    if (key == "acl") set_id(paper, "acl", id_text(field.value));
+void add_id(Paper& paper, const std::string& kind, const element& value) {
+  if (kind == "arxiv") set_id(paper, "arxiv", std::string(arxiv_id_shape(id_text(value))));
+  if (kind == "doi") set_id(paper, "doi", std::string(doi_shape(id_text(value))));
+  if (kind == "pmid" || kind == "pubmed") set_id(paper, "pmid", last_path_part(id_text(value)));
+  if (kind == "acl") set_id(paper, "acl", id_text(value));
+}
+
+// ["arXiv:2001.00001", "10.3847/..."] of NASA ADS, [{"idtype": "doi", "value": "10.1038/..."}] of PubMed's summaries.
+void add_listed_id(Paper& paper, const element& item) {
+  std::string_view text;
+  object id;
+  if (item.get(text) == simdjson::SUCCESS) {
+    if (starts_ignoring_case(text, "arxiv:")) add_id(paper, "arxiv", item);
+    if (starts_ignoring_case(text, "10.") || starts_ignoring_case(text, "doi:") || starts_ignoring_case(text, "https://doi.org/")) add_id(paper, "doi", item);
+  } else if (item.get(id) == simdjson::SUCCESS) {
+    if (const auto value = json_member(id, "value")) add_id(paper, json_key(json_string_member(id, "idtype")), *value);
   }
+}
+
+void add_ids(Paper& paper, const element& value) {
+  array list;
+  if (value.get(list) == simdjson::SUCCESS) {
+    for (const element item : list) add_listed_id(paper, item);
+    return;
+  }
+  object kinds;
+  if (value.get(kinds) != simdjson::SUCCESS) return add_listed_id(paper, value);
+  for (const auto field : kinds) add_id(paper, json_key(field.key), field.value);
 }
 
 void add_identifiers(Paper& paper, const JsonFields& fields) {

@@ -213,6 +213,7 @@ class MarkdownReader final : public LineRecordReader {
       page_urls_ = paper_.urls;
       return;
     }
+    if (folded_ && indent_of(text) == 0) folded_ = false, field_ = Label::none;
     if (unfolds(text, number)) return;
     if (starts_ignoring_case(trim(text), "</details>") && paper_.level == kBoldLevel && paper_.is_paper()) return finish_paper();
     const std::string visible = without_layout_tags(text.substr(mark));
@@ -290,6 +291,11 @@ class MarkdownReader final : public LineRecordReader {
     return quoted ? value.substr(1, value.size() - 2) : value;
   }
 
+  // "abstract: >-": the lines that follow further in are the value (YAML's block scalars).
+  static bool is_fold(std::string_view value) {
+    return !value.empty() && value.size() <= 2 && (value[0] == '>' || value[0] == '|') && value.find_first_not_of(">|+-") == std::string_view::npos;
+  }
+
   void labelled(const Labelled& found, std::uint64_t number) {
     if (found.label == Label::title && is_page_ && says_page_title(found.value)) {
       paper_.level = 1;  // the page of this paper
@@ -312,6 +318,8 @@ class MarkdownReader final : public LineRecordReader {
   }
 
   void set_field(Label label, std::string_view value) {
+    folded_ = is_fold(value);
+    if (folded_) value = {};
     field_ = label;
     said_in_line_ = !value.empty();
     if (label == Label::authors || label == Label::abstract) paper_.fields = true;
@@ -389,6 +397,7 @@ class MarkdownReader final : public LineRecordReader {
   std::vector<std::string> page_urls_;  // until a paper has taken them
   std::string section_category_;
   bool said_in_line_ = false;  // the field's value stands beside its label: an empty line ends it
+  bool folded_ = false;        // the field's value stands below it, further in
   bool fenced_ = false;
   bool after_heading_ = false;
   bool is_page_ = false;     // the open paper may be no paper but the page that has them

@@ -84,6 +84,12 @@ std::string_view arxiv_id_shape(std::string_view text) {
   return is_new_arxiv_id(text) || is_old_arxiv_id(text) ? text : std::string_view();
 }
 
+std::string_view without_person_number(std::string_view name) {
+  const std::size_t blank = name.rfind(' ');
+  const bool numbered = blank != std::string_view::npos && name.size() - blank == 5 && digits_at(name, blank + 1) == 4;
+  return numbered ? name.substr(0, blank) : name;
+}
+
 std::string_view doi_shape(std::string_view text) {
   text = trim(text);
   for (const std::string_view resolver : {"https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/"}) {

@@ -34,6 +34,9 @@ std::string_view arxiv_id_shape(std::string_view text);
 // "10.1000/x" out of "doi:10.1000/x" or "https://doi.org/10.1000/x"; empty if it is none.
 std::string_view doi_shape(std::string_view text);
 
+// DBLP tells people of one name apart by a number: "Wei Wang 0001".
+std::string_view without_person_number(std::string_view name);
+
 void add_url(Paper& paper, std::string_view url);       // http(s) only, each once
 void add_category(Paper& paper, std::string_view name);  // each once
 void add_keywords(Paper& paper, std::string_view text);  // of a list of keywords, those that are arXiv categories

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What libraries, archives and publishers call a work, in XML: OAI-PMH (Dublin Core, arXiv, arXivRaw), JATS (PubMed
-// Central), Europe PMC, DBLP, MODS, DataCite, Zotero's RDF, Word's bibliographies. One table of paths serves them all,
-// since none uses another's. Sources: openarchives.org/OAI/2.0, jats.nlm.nih.gov, loc.gov/standards/mods, dblp.org/faq.
+// Central), Europe PMC, DBLP, MODS, DataCite, Zotero's RDF, Word's bibliographies, TEI (GROBID). One table of paths serves them all,
+// since none uses another's. Sources: openarchives.org/OAI/2.0, jats.nlm.nih.gov, loc.gov/standards/mods, dblp.org/faq,
+// grobid.readthedocs.io/TEI-encoding-of-results.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -18,14 +19,14 @@ namespace digest::ingest {
 namespace {
 
 enum Field : int {
-  kTitle, kSubtitle, kAbstract, kDescription, kAuthor, kAuthorList, kFamily, kGiven, kNamePart, kYear, kMonth, kDay, kDate, kVenue, kCategory,
+  kTitle, kSubtitle, kAbstract, kDescription, kAuthor, kAuthorList, kFamily, kGiven, kForename, kNamePart, kYear, kMonth, kDay, kDate, kVenue, kCategory,
   kCategoryList, kId, kDoi, kPmid, kArticleId, kIdentifier, kUrl
 };
 
 const XmlGrammar& grammar() {
   static const XmlGrammar works{
       {"record", "article", "result", "inproceedings", "incollection", "phdthesis", "mastersthesis", "proceedings", "book", "www", "info", "mods", "resource",
-       "Article", "Book", "BookSection", "Document", "Thesis", "Report", "Source"},
+       "Article", "Book", "BookSection", "Document", "Thesis", "Report", "Source", "teiHeader"},
       {// OAI-PMH
        {"header/identifier", kId},
        {"metadata/dc/title", kTitle}, {"metadata/dc/description", kDescription}, {"metadata/dc/creator", kAuthor}, {"metadata/dc/date", kDate},
@@ -57,6 +58,11 @@ const XmlGrammar& grammar() {
        // Zotero RDF
        {"authors/Seq/li/Person/surname", kFamily}, {"authors/Seq/li/Person/givenName", kGiven}, {"authors/Seq/li/Person/givenname", kGiven},
        {"date", kDate}, {"identifier/URI/value", kUrl}, {"isPartOf/Journal/title", kVenue},
+       // TEI
+       {"fileDesc/titleStmt/title", kTitle}, {"profileDesc/abstract", kAbstract}, {"fileDesc/publicationStmt/date", kDate},
+       {"fileDesc/sourceDesc/biblStruct/analytic/author/persName/forename", kForename}, {"fileDesc/sourceDesc/biblStruct/analytic/author/persName/surname", kFamily},
+       {"fileDesc/sourceDesc/biblStruct/monogr/title", kVenue}, {"fileDesc/sourceDesc/biblStruct/monogr/imprint/date", kDate},
+       {"fileDesc/sourceDesc/biblStruct/idno", kArticleId}, {"fileDesc/sourceDesc/biblStruct/analytic/idno", kArticleId},
        // Word
        {"Title", kTitle}, {"Author/Author/NameList/Person/Last", kFamily}, {"Author/Author/NameList/Person/First", kGiven},
        {"Author/Author/Corporate", kAuthor}, {"Year", kYear}, {"JournalName", kVenue}, {"ConferenceName", kVenue}, {"DOI", kDoi}, {"URL", kUrl}, {"Tag", kId}},
@@ -66,7 +72,7 @@ const XmlGrammar& grammar() {
        {"titleInfo", "type", "translated"}, {"titleInfo", "type", "abbreviated"}, {"abstract", "abstract-type", "graphical"}, {"abstract", "abstract-type", "toc"},
        {"abstract", "abstract-type", "teaser"}, {"abstract", "abstract-type", "precis"}, {"abstract", "abstract-type", "short"}, {"abstract", "abstract-type", "summary"},
        {"abstract", "abstract-type", "editor"}, {"abstract", "abstract-type", "plain-language-summary"}, {"abstract", "abstract-type", "key-points"},
-       {"abstract", "abstract-type", "web-summary"}, {"abstract", "abstract-type", "executive-summary"}, {"abstract", "abstract-type", "highlights"}, {"object-id", "", ""},
+       {"abstract", "abstract-type", "web-summary"}, {"abstract", "abstract-type", "executive-summary"}, {"abstract", "abstract-type", "highlights"}, {"object-id", "", ""}, {"head", "", ""},
        {"header", "status", "deleted"}},
       {"result"}};
   return works;
@@ -84,7 +90,8 @@ class WorksReader final : public XmlReader {
     subtitle_.clear();
     listed_.clear();
     deleted_ = false;
-    if (attributes["key"].find('/') != std::string_view::npos) paper_.ids.emplace("source", attributes["key"]);  // DBLP
+    of_dblp_ = attributes["key"].find('/') != std::string_view::npos;
+    if (of_dblp_) paper_.ids.emplace("source", attributes["key"]);
     add_url(paper_, attributes["about"]);
   }
 
@@ -92,30 +99,37 @@ class WorksReader final : public XmlReader {
     text = trim(text);
     if (text.empty()) return;
     switch (field) {
-      case kTitle: if (paper_.title.empty()) paper_.title = clean_title(text); break;
+      case kTitle: title(clean_title(text)); break;
       case kSubtitle: if (subtitle_.empty()) subtitle_ = clean_title(text); break;
       case kAbstract: if (paper_.abstract.empty()) paper_.abstract = clean_abstract(text); break;
       case kDescription: description(text); break;
-      case kAuthor: people_.whole(clean_title(text)); break;
+      case kAuthor: people_.whole(std::string(without_person_number(clean_title(text)))); break;
       case kAuthorList: listed_ = text; break;
       case kFamily: people_.family(clean_title(text)); break;
       case kGiven: people_.given(clean_title(text)); break;
+      case kForename: people_.forename(clean_title(text)); break;
       case kNamePart: name_part(attributes["type"], clean_title(text)); break;
       case kYear: date_.year(text); break;
       case kMonth: date_.month(text); break;
       case kDay: date_.day(text); break;
-      case kDate: if (paper_.date.empty()) paper_.date = date_of(text); break;
+      case kDate: if (paper_.date.empty()) paper_.date = date_of(attributes["when"].empty() ? text : attributes["when"]); break;
       case kVenue: if (paper_.venue.empty()) paper_.venue = clean_title(text); break;
       case kCategory: if (paper_.categories.size() < 50) add_category(paper_, clean_title(text)); break;
       case kCategoryList: categories(text); break;
       case kId: own_id(text); break;
       case kDoi: doi(text); break;
       case kPmid: if (digits_at(text, 0) == text.size()) paper_.ids.emplace("pmid", text); break;
-      case kArticleId: article_id(attributes["pub-id-type"], text); break;
+      case kArticleId: article_id(lower_case(attributes["pub-id-type"].empty() ? attributes["type"] : attributes["pub-id-type"]), text); break;
       case kIdentifier: identifier(text); break;
       case kUrl: identifier(text); break;
       default: break;
     }
+  }
+
+  void title(std::string text) {
+    if (!paper_.title.empty()) return;
+    if (of_dblp_ && text.ends_with('.') && !text.ends_with("..")) text.pop_back();  // it puts one behind every title
+    paper_.title = std::move(text);
   }
 
   // Dublin Core: the abstract, and remarks: "Comment: 4 pages".
@@ -177,7 +191,7 @@ class WorksReader final : public XmlReader {
   XmlPeople people_;
   XmlDate date_;
   std::string subtitle_, listed_;
-  bool deleted_ = false;
+  bool deleted_ = false, of_dblp_ = false;
 };
 
 struct Root {
@@ -189,7 +203,7 @@ constexpr auto kRoots = std::to_array<Root>({
     {"pmc-articleset", "", "articles of PubMed Central in JATS"}, {"responseWrapper", "", "an answer of Europe PMC"}, {"dblp", "", "records of DBLP"},
     {"result", "<hits", "an answer of DBLP"}, {"modsCollection", "", "MODS records"}, {"mods", "", "a MODS record"}, {"resource", "datacite", "a DataCite record"},
     {"RDF", "zotero.org", "a library exported as RDF by Zotero"}, {"Sources", "bibliography", "a bibliography of Microsoft Word"},
-    {"record", "<metadata", "a record of OAI-PMH"},
+    {"record", "<metadata", "a record of OAI-PMH"}, {"TEI", "<teiHeader", "a paper in TEI"}, {"teiCorpus", "<teiHeader", "papers in TEI"},
 });
 
 Recognition recognise(std::string_view head) {
@@ -204,7 +218,7 @@ std::unique_ptr<Reader> make(ReaderContext context, PaperSink& sink) { return st
 
 }  // namespace
 
-const Format kWorksXmlFormat{"xml", "other XML of libraries and publishers: OAI-PMH, JATS, Europe PMC, DBLP, MODS, DataCite, Zotero RDF, Word",
-                             {"xml", "nxml", "rdf", "mods"}, recognise, make};
+const Format kWorksXmlFormat{"xml", "other XML of libraries and publishers: OAI-PMH, JATS, Europe PMC, DBLP, MODS, DataCite, Zotero RDF, Word, TEI",
+                             {"xml", "nxml", "rdf", "mods", "tei"}, recognise, make};
 
 }  // namespace digest::ingest

@@ -13,6 +13,11 @@ namespace digest::ingest {
 
 class XmlPeople {
  public:
+  // One of several given names of a person, before the family name.
+  void forename(std::string name) {
+    if (!family_.empty()) end_name();
+    given_ += (given_.empty() ? "" : " ") + std::move(name);
+  }
   void family(std::string name) {
     if (!family_.empty()) end_name();
     family_ = std::move(name);

@@ -363,3 +363,16 @@ TEST_CASE("a preview of a formula takes no words of the page with it", "[html]")
   REQUIRE_FALSE(all.papers.empty());
   CHECK(all.papers[0].title.find("and words") != std::string::npos);
 }
+
+TEST_CASE("bookmarks: pages of papers by what the browser called them, no others", "[html]") {
+  const auto found = run("<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<META HTTP-EQUIV=\"Content-Type\" CONTENT=\"text/html; charset=UTF-8\">\n<TITLE>Bookmarks</TITLE>\n<H1>Bookmarks</H1>\n<DL><p>\n<DT><H3>Papers</H3>\n<DL><p>\n"
+                         "<DT><A HREF=\"https://arxiv.org/abs/2401.00001\" ADD_DATE=\"1700000001\">[2401.00001] Counting Beads with Small Models</A>\n"
+                         "<DT><A HREF=\"https://www.nature.com/articles/s41586-021-00001-2\">Beads on a string, counted by hand | Nature Methods | Nature</A>\n"
+                         "<DT><A HREF=\"https://news.example.org/\">Bead News</A>\n<DT><A HREF=\"https://cooks.example.org/pasta\">How to cook perfect pasta every single time</A>\n"
+                         "<DT><A HREF=\"https://openreview.net/forum?id=AbCdEf\">Bowls of Beads and Other Vessels | OpenReview</A>\n</DL><p>\n</DL><p>\n");
+  REQUIRE(found.papers.size() == 3);
+  CHECK(found.papers[0].title == "Counting Beads with Small Models");
+  CHECK(found.papers[1].title == "Beads on a string, counted by hand");
+  CHECK(found.papers[1].authors.empty());
+  CHECK(found.papers[2].title == "Bowls of Beads and Other Vessels");
+}

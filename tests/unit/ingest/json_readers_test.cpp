@@ -300,3 +300,18 @@ TEST_CASE("json: paper_authors are authors", "[json]") {
   REQUIRE(found.papers.size() == 1);
   CHECK(found.papers[0].authors == std::vector<std::string>{"Mary Example", "Paul Other"});
 }
+
+TEST_CASE("json: HAL, NASA ADS, PubMed's summaries", "[json]") {
+  const Paper hal = only(R"({"response":{"docs":[{"halId_s":"hal-01","title_s":["Perles"],"abstract_s":["Nous comptons."],"authFullName_s":["Ann Example"],"producedDateY_i":2019,"uri_s":"https://hal.science/hal-01","arxivId_s":"2401.00001","journalTitle_s":"J Perles"}]}})");
+  CHECK(hal.authors == Names{"Ann Example"});
+  CHECK(hal.date == "2019");
+  CHECK(hal.venue == "J Perles");
+  CHECK(hal.ids.at("arxiv") == "2401.00001");
+  const Paper ads = only(R"({"response":{"docs":[{"bibcode":"2020ApJ","title":["Stars"],"abstract":"They shine.","author":["Example, Ann"],"pub":"ApJ","identifier":["2020ApJ","arXiv:2001.00001","10.3847/1538-4357/abcd"]}]}})");
+  CHECK(ads.ids.at("arxiv") == "2001.00001");
+  CHECK(ads.ids.at("doi") == "10.3847/1538-4357/abcd");
+  CHECK(ads.venue == "ApJ");
+  const Paper summary = only(R"({"result":{"uids":["34567890"],"34567890":{"uid":"34567890","title":"Beads.","articleids":[{"idtype":"pubmed","value":"34567890"},{"idtype":"doi","value":"10.1038/beads"}]}}})");
+  CHECK(summary.ids.at("pmid") == "34567890");
+  CHECK(summary.ids.at("doi") == "10.1038/beads");
+}

@@ -339,3 +339,11 @@ TEST_CASE("markdown: a year in a title makes it no mark, a quotation within it n
   CHECK(found.papers[6].authors.empty());
   CHECK(found.papers.back().abstract == "We count beads.");
 }
+
+TEST_CASE("markdown: a folded value at the head of a note", "[markdown]") {
+  for (const char* fold : {">", "|", ">-", "|+"}) {
+    const auto found = run(std::string("---\ntitle: \"Counting Beads\"\narxiv: 2401.00001\nabstract: ") + fold + "\n  We count beads in bowls\n  and on strings.\nstatus: read\n---\n\n# Notes\n\n- nice\n", {"note.md", "markdown", {}});
+    REQUIRE(found.papers.size() == 1);
+    CHECK(found.papers[0].abstract == "We count beads in bowls and on strings.");
+  }
+}

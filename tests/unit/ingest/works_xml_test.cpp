@@ -73,6 +73,10 @@ TEST_CASE("Europe PMC, DBLP, MODS, DataCite, Zotero's RDF") {
   const Paper dblp = only(R"(<dblp><article key="journals/corr/abs-1"><author>Ann Example</author><title>Beads.</title><journal>CoRR</journal><year>2024</year><ee>https://arxiv.org/abs/2401.00001</ee></article></dblp>)");
   CHECK(dblp.ids.at("source") == "journals/corr/abs-1");
   CHECK(dblp.venue == "CoRR");
+  const Paper numbered = only(R"(<dblp><inproceedings key="conf/x/1"><author>Wei Example 0001</author><author>Agent 007</author><title>Why count beads?</title></inproceedings></dblp>)");
+  CHECK(numbered.authors == Names{"Wei Example", "Agent 007"});
+  CHECK(numbered.title == "Why count beads?");
+  CHECK(dblp.title == "Beads");
   CHECK(only(R"(<result><hits total="1"><hit><info><authors><author>Ann Example</author></authors><title>Beads.</title><year>2023</year></info></hit></hits></result>)").authors == Names{"Ann Example"});
   const Paper mods = only(R"(<modsCollection xmlns="http://www.loc.gov/mods/v3"><mods><titleInfo><title>Beads</title><subTitle>Counting</subTitle></titleInfo><titleInfo type="alternative"><title>Alt</title></titleInfo>
  <name><namePart type="family">Example</namePart><namePart type="given">Ann</namePart></name><relatedItem type="host"><titleInfo><title>Proc</title></titleInfo></relatedItem><abstract>We count.</abstract></mods></modsCollection>)");
@@ -81,4 +85,20 @@ TEST_CASE("Europe PMC, DBLP, MODS, DataCite, Zotero's RDF") {
   CHECK(mods.venue == "Proc");
   CHECK(only(R"(<resource xmlns="http://datacite.org/schema/kernel-4"><identifier identifierType="DOI">10.5281/zenodo.1</identifier><creators><creator><creatorName>Example, Ann</creatorName></creator></creators><titles><title>Beads</title></titles><publicationYear>2020</publicationYear></resource>)").date == "2020");
   CHECK(only(R"(<rdf:RDF xmlns:rdf="r" xmlns:z="http://www.zotero.org/namespaces/export#" xmlns:dc="d" xmlns:bib="b" xmlns:foaf="f"><bib:Article rdf:about="http://x.org/a"><bib:authors><rdf:Seq><rdf:li><foaf:Person><foaf:surname>Example</foaf:surname><foaf:givenName>Ann</foaf:givenName></foaf:Person></rdf:li></rdf:Seq></bib:authors><dc:title>Beads</dc:title></bib:Article><bib:Journal rdf:about="j"><dc:title>J</dc:title></bib:Journal></rdf:RDF>)").authors == Names{"Ann Example"});
+}
+
+TEST_CASE("TEI: a paper's header, not its body") {
+  const Paper tei = only(R"(<?xml version="1.0"?><TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title level="a" type="main">Beads</title></titleStmt>
+ <publicationStmt><publisher>P</publisher><date type="published" when="2017-12-06">6 Dec 2017</date></publicationStmt>
+ <sourceDesc><biblStruct><analytic><author><persName><forename type="first">Ann</forename><forename type="middle">B</forename><surname>Example</surname></persName></author>
+ <author><persName><forename type="first">Paul</forename><surname>Other</surname></persName></author><title>Beads</title></analytic>
+ <monogr><title level="j">J Beads</title></monogr><idno type="DOI">10.1000/beads.1</idno><idno type="arXiv">arXiv:2401.00001v2[cs.LG]</idno></biblStruct></sourceDesc></fileDesc>
+ <profileDesc><abstract><div><head>Abstract</head><p>We count.</p></div></abstract></profileDesc></teiHeader><text><body><div><head>Introduction</head><p>Counting is old.</p></div>
+ <listBibl><biblStruct><analytic><title>Old</title></analytic></biblStruct></listBibl></body></text></TEI>)");
+  CHECK(tei.title == "Beads");
+  CHECK(tei.abstract == "We count.");
+  CHECK(tei.authors == Names{"Ann B Example", "Paul Other"});
+  CHECK(tei.date == "2017-12-06");
+  CHECK(tei.venue == "J Beads");
+  CHECK(tei.ids.at("doi") == "10.1000/beads.1");
 }
