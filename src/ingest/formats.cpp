@@ -35,6 +35,7 @@ const std::vector<Format>& formats() {
       kOrgFormat,
       kCsvFormat,
       kJournalAlertFormat,
+      kReferenceListFormat,
       kPageFormat,
   };
   return all;

@@ -60,7 +60,9 @@ TEST_CASE("journal alert: a list with addresses and abstracts is none, which wou
 
 TEST_CASE("journal alert: a list of references is none", "[journal-alert]") {
   const auto found = run("References\n\n[1] M. Example and P. Other. Counting beads with small models. J. Beads, 2025.\n[2] P. Other. Beads without strings. J. Beads, 12:1-19, 2024. doi:10.1000/beads.2.\n");
-  CHECK(found.papers.empty());
+  CHECK(found.report.format == "references");
+  REQUIRE(found.papers.size() == 2);
+  CHECK(found.papers[0].title == "Counting beads with small models");
 }
 
 TEST_CASE("journal alert: the number of the article is no name", "[journal-alert]") {
