@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "ingest/brackets.hpp"
 #include "ingest/markup.hpp"
 #include "ingest/text_tools.hpp"
 
@@ -7,25 +8,14 @@ namespace {
 
 constexpr std::size_t kLongestLink = 1000;
 
-// "[text](link)" or "[text][12]" at `at`: the text, and how long the whole is; 0 if it is no link.
+// "[text](link)" or "[text][12]" at the front, whose first bracket closes at `close`: the text, and how long the whole is;
+// 0 if it is no link.
 struct Link {
   std::string_view text;
   std::size_t length = 0;
 };
 
-Link link_at(std::string_view text) {
-  int depth = 0;
-  std::size_t close = std::string_view::npos;
-  const std::size_t limit = std::min(text.size(), kLongestLink);
-  for (std::size_t i = 0; i < limit && close == std::string_view::npos; ++i) {
-    if (text[i] == '\\') {
-      ++i;
-    } else if (text[i] == '[') {
-      ++depth;
-    } else if (text[i] == ']' && --depth == 0) {
-      close = i;
-    }
-  }
+Link link_at(std::string_view text, std::size_t close) {
   if (close == std::string_view::npos || close + 1 >= text.size()) return {};
   const char open = text[close + 1];
   if (open != '(' && open != '[') return {};
@@ -51,6 +41,7 @@ bool is_emphasis(std::string_view text, std::size_t at, std::size_t length) {
 
 std::string remove_markdown(std::string_view text) {
   if (text.find_first_of("*_`[\\") == std::string_view::npos) return std::string(text);
+  const BracketPairs brackets(text, '[', ']');
   std::string out;
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
@@ -61,7 +52,9 @@ std::string remove_markdown(std::string_view text) {
     }
     if (c == '[' || (c == '!' && text.substr(at, 2) == "![")) {
       const std::size_t image = c == '!' ? 1 : 0;
-      if (const Link link = link_at(text.substr(at + image)); link.length != 0) {
+      const std::size_t close = brackets.close_of(at + image, kLongestLink);
+      const Link link = close == std::string_view::npos ? Link{} : link_at(text.substr(at + image), close - at - image);
+      if (link.length != 0) {
         if (image == 0) out += remove_markdown(link.text);
         at += link.length + image;
         continue;

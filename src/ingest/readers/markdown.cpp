@@ -234,6 +234,7 @@ class MarkdownReader final : public LineRecordReader {
     if (own_facts(shown)) return;
     for (const MarkdownLink& link : markdown_links(shown)) paper_.add_link(link.url, false);
     const bool no_names_yet = paper_.authors.empty() || (paper_.authors.starts_with("**") && !paper_.fields && !shown.starts_with("**"));  // bold may be "Best Paper, Oral"
+    if (mark > 0 && field_ == Label::none && paper_.takes_names(shown)) return;
     if (field_ == Label::none && mark == 0 && no_names_yet && (is_emphasised(shown) || (paper_.prose.empty() && is_author_list(without_bold(shown))))) {
       paper_.authors = shown;
       return;

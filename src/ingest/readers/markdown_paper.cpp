@@ -8,6 +8,7 @@
 
 #include "ingest/cleaning.hpp"
 #include "ingest/identifiers.hpp"
+#include "ingest/readers/page_lines.hpp"
 #include "ingest/readers/record_reader.hpp"
 #include "ingest/readers/scan.hpp"
 
@@ -103,6 +104,17 @@ std::string* MarkdownCandidate::field(Label label) {
     case Label::none: return &prose;
     default: return nullptr;
   }
+}
+
+bool MarkdownCandidate::takes_names(std::string_view item) {
+  if (level < kListLevel || !prose.empty()) return false;
+  if (!authors.empty()) {
+    fields = fields || (names_below && is_long(item));
+    return false;
+  }
+  names_below = is_author_list(item);
+  if (names_below) authors = item;
+  return names_below;
 }
 
 bool MarkdownCandidate::is_paper() const {

@@ -40,6 +40,7 @@ struct MarkdownCandidate {
   std::string title;    // where a field says it
   bool heading_leads_to_paper = false;
   bool fields = false;  // authors, abstract or title were named
+  bool names_below = false;
   std::vector<std::string> urls;
   std::string authors, abstract, summary, prose, date, category, venue, doi;
 
@@ -47,6 +48,8 @@ struct MarkdownCandidate {
   // Where the text of that label goes; null if it is not kept.
   std::string* field(Label label);
   [[nodiscard]] bool is_paper() const;
+  // An item below that of a paper: does it name the authors? Before the abstract, that makes it a paper, address or not.
+  bool takes_names(std::string_view item);
   [[nodiscard]] bool is_heading() const { return level < kBoldLevel; }
   // Says all that is known, but for title and dates without a year.
   void complete(Paper& paper, const std::string& section_category, std::string_view digest_date) const;

@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "ingest/brackets.hpp"
 #include "ingest/cleaning.hpp"
 #include "ingest/identifiers.hpp"
 #include "ingest/readers/scan.hpp"
@@ -14,20 +15,18 @@ bool is_web_address(std::string_view s) { return starts_ignoring_case(s, "http:/
 
 namespace {
 
-// Where the bracket that opens at `at` closes; npos if never within reach.
-std::size_t closing(std::string_view line, std::size_t at, char open, char close) {
-  int depth = 0;
-  const std::size_t reach = std::min(line.size(), at + 4096);
-  for (std::size_t i = at; i < reach; ++i) {
-    if (line[i] == '\\') {
-      ++i;
-    } else if (line[i] == open) {
-      ++depth;
-    } else if (line[i] == close && --depth == 0) {
-      return i;
-    }
-  }
-  return std::string_view::npos;
+constexpr std::size_t kLongestLink = 4096;  // bytes, of its text and of its address
+
+// Where the parts of "[text](url)" at `at` end, in a line whose brackets are paired; npos for both if it is none.
+struct LinkEnds {
+  std::size_t text = std::string_view::npos, url = std::string_view::npos;
+};
+
+LinkEnds link_ends(std::string_view line, std::size_t at, const BracketPairs& square, const BracketPairs& round) {
+  const std::size_t text = square.close_of(at, kLongestLink);
+  if (text == std::string_view::npos || text + 1 >= line.size() || line[text + 1] != '(') return {};
+  const std::size_t url = round.close_of(text + 1, kLongestLink);
+  return url == std::string_view::npos ? LinkEnds{} : LinkEnds{text, url};
 }
 
 std::string_view first_word(std::string_view s) { return s.substr(0, s.find_first_of(" \t")); }
@@ -105,18 +104,14 @@ Label find_label(std::string_view text) {
 
 std::vector<MarkdownLink> markdown_links(std::string_view line) {
   std::vector<MarkdownLink> out;
-  std::size_t unclosed = 0;  // each costs a look ahead
-  for (std::size_t i = 0; i < line.size() && out.size() < 200 && unclosed < 100;) {
+  const BracketPairs square(line, '[', ']'), round(line, '(', ')');
+  for (std::size_t i = 0; i < line.size() && out.size() < 200;) {
     if (line[i] == '\\') {
       i += 2;
     } else if (line[i] == '[') {
-      const std::size_t end = closing(line, i, '[', ']');
-      const bool link = end != std::string_view::npos && end + 1 < line.size() && line[end + 1] == '(';
-      const std::size_t last = link ? closing(line, end + 1, '(', ')') : std::string_view::npos;
+      const auto [end, last] = link_ends(line, i, square, round);
       if (last == std::string_view::npos) {
-        if (end == std::string_view::npos || link) ++unclosed;
         ++i;
-        while (end == std::string_view::npos && i < line.size() && line[i] == '[') ++i;  // nor are these closed
         continue;
       }
       const std::string_view inside = line.substr(i + 1, end - i - 1);
@@ -167,7 +162,7 @@ bool looks_like_title(std::string_view raw) {
   return text.find(' ') != std::string_view::npos || text.size() >= 12;
 }
 
-std::vector<std::string> table_cells(std::string_view row) {
+std::vector<std::string> untrimmed_cells(std::string_view row) {
   row = trim(row);
   if (row.starts_with('|')) row.remove_prefix(1);
   std::vector<std::string> out(1);
@@ -184,6 +179,11 @@ std::vector<std::string> table_cells(std::string_view row) {
       out.back() += c;
     }
   }
+  return out;
+}
+
+std::vector<std::string> table_cells(std::string_view row) {
+  std::vector<std::string> out = untrimmed_cells(row);
   for (std::string& cell : out) cell = std::string(trim(cell));
   return out;
 }
@@ -278,11 +278,10 @@ bool is_link_row(std::string_view line) {
   constexpr std::size_t kLongestRow = 4096;
   if (line.size() > kLongestRow) return false;
   if (line.size() < 300 && find_ignoring_case(line, "upvote") != std::string_view::npos) return true;
+  const BracketPairs square(line, '[', ']'), round(line, '(', ')');
   std::size_t links = 0, letters = 0;
   for (std::size_t i = 0; i < line.size();) {
-    const std::size_t open = line[i] == '[' ? closing(line, i, '[', ']') : std::string_view::npos;
-    const bool link = open != std::string_view::npos && open + 1 < line.size() && line[open + 1] == '(';
-    const std::size_t end = link ? closing(line, open + 1, '(', ')') : std::string_view::npos;
+    const std::size_t end = line[i] == '[' ? link_ends(line, i, square, round).url : std::string_view::npos;
     if (end != std::string_view::npos) {
       ++links;
       i = end + 1;

@@ -28,6 +28,8 @@ bool looks_like_title(std::string_view text);
 
 // The cells of "| a | b |"; an escaped bar or one in a code span does not divide.
 std::vector<std::string> table_cells(std::string_view row);
+// The same with the blanks around them: of cells that a bar of the text divided, they are part of it.
+std::vector<std::string> untrimmed_cells(std::string_view row);
 bool is_table_rule(std::string_view line);        // "|---|:--:|"
 bool ends_with_bar(std::string_view row);
 

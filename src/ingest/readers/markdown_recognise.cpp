@@ -2,14 +2,37 @@
 #include <fmt/format.h>
 
 #include "ingest/readers/markdown_paper.hpp"
+#include "ingest/readers/page_lines.hpp"
 #include "ingest/readers/scan.hpp"
 
 namespace digest::ingest {
+
+namespace {
+
+// Counts what a list says of a paper in three items: "- **Title**", "  - A One, B Two", "  - We count ...".
+class ItemsOfThree {
+ public:
+  void line(std::string_view text, std::size_t mark) {
+    const std::string_view item = mark > 0 ? text.substr(mark) : std::string_view();
+    const bool below = mark > 2 && is_blank(text.front());
+    if (expected_ == Part::abstract && below && is_long(item)) ++count_;
+    expected_ = expected_ == Part::names && below && is_author_list(item) ? Part::abstract : !below && item.starts_with("**") ? Part::names : Part::title;
+  }
+  [[nodiscard]] std::size_t count() const { return count_; }
+
+ private:
+  enum class Part { title, names, abstract };
+  Part expected_ = Part::title;
+  std::size_t count_ = 0;
+};
+
+}  // namespace
 
 Recognition recognise_markdown(std::string_view head) {
   scan::Lines lines(head);
   std::string_view line;
   std::string previous;
+  ItemsOfThree threes;
   std::size_t headings = 0, items = 0, fields = 0, first = 0, plain_titles = 0, plain_abstracts = 0;
   bool abstract_heading = false;
   while (lines.next(line)) {
@@ -22,6 +45,7 @@ Recognition recognise_markdown(std::string_view head) {
       }
     }
     const std::size_t mark = list_mark(line);
+    threes.line(line, mark);
     bool leads = false;
     if (heading_level(line) > 0 || mark > 0 || line.starts_with("**") || line.starts_with('[')) {
       for (const MarkdownLink& link : markdown_links(line)) leads = leads || (leads_to_paper(link.url) && link.text.size() > 0);
@@ -44,6 +68,7 @@ Recognition recognise_markdown(std::string_view head) {
   if (headings >= 2) return {86, fmt::format("{} headings link to papers, the first in line {}", headings, first)};
   if (headings == 1) return {70, fmt::format("line {} is a heading that links to a paper", first)};
   if (items >= 2) return {72, fmt::format("{} list items link to papers, the first in line {}", items, first)};
+  if (threes.count() >= 2) return {60, fmt::format("{} list items are a title, with names and a paragraph below it", threes.count())};
   if (fields >= 2) return {items > 0 ? 65 : 45, fmt::format("{} lines have labels, such as '**Abstract:**'", fields)};
   if (plain_titles > 0 && (plain_abstracts > 0 || abstract_heading)) {
     return {plain_titles + plain_abstracts > 2 ? 60 : 40, fmt::format("{} lines begin with 'Title:', {} with 'Abstract:' or a heading of that name", plain_titles, plain_abstracts)};

@@ -44,13 +44,20 @@ bool MarkdownTable::row_complete() const {
 }
 
 std::vector<std::string> MarkdownTable::cells() const {
-  std::vector<std::string> found = table_cells(row_);
-  if (found.size() <= columns_.size()) return found;
+  std::vector<std::string> found = untrimmed_cells(row_);
+  if (found.size() > columns_.size()) join_surplus(found);
+  for (std::string& cell : found) cell = std::string(trim(cell));
+  return found;
+}
+
+// More cells than columns: bars that nobody escaped stand in a title or an abstract.
+void MarkdownTable::join_surplus(std::vector<std::string>& found) const {
   const std::size_t surplus = found.size() - columns_.size();
   std::size_t into = std::min(column(Label::title), columns_.size() - 1);
   const std::string_view title = found[into];
   const auto odd = [&](char c) { return std::count(title.begin(), title.end(), c) % 2 != 0; };
-  const bool title_is_whole = !odd('$') && (std::count(title.begin(), title.end(), '*') % 4 == 0) && std::count(title.begin(), title.end(), '[') == std::count(title.begin(), title.end(), ']');
+  const auto paired = [&](char open, char close) { return std::count(title.begin(), title.end(), open) == std::count(title.begin(), title.end(), close); };
+  const bool title_is_whole = !odd('$') && (std::count(title.begin(), title.end(), '*') % 4 == 0) && paired('[', ']') && paired('(', ')');
   for (const Label text : {Label::abstract, Label::summary}) {
     if (title_is_whole && column(text) < columns_.size()) into = column(text);
   }
@@ -58,7 +65,6 @@ std::vector<std::string> MarkdownTable::cells() const {
   const auto last = first + static_cast<std::ptrdiff_t>(surplus);
   for (auto each = first; each != last; ++each) found[into] += "|" + *each;
   found.erase(first, last);
-  return found;
 }
 
 std::string_view MarkdownTable::cell(const std::vector<std::string>& cells, Label label) const {

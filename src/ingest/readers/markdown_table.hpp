@@ -34,6 +34,7 @@ class MarkdownTable {
 
  private:
   [[nodiscard]] std::size_t column(Label label) const;
+  void join_surplus(std::vector<std::string>& found) const;
 
   std::vector<Label> columns_;
   bool leading_bar_ = false;

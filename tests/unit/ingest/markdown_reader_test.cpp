@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "ingest/brackets.hpp"
+#include "ingest/readers/markdown_parts.hpp"
 #include "line_readers.hpp"
 
 using namespace digest::test;
@@ -346,4 +348,59 @@ TEST_CASE("markdown: a folded value at the head of a note", "[markdown]") {
     REQUIRE(found.papers.size() == 1);
     CHECK(found.papers[0].abstract == "We count beads in bowls and on strings.");
   }
+}
+
+TEST_CASE("markdown: brackets that never close hide no link behind them", "[markdown]") {
+  std::string open;
+  for (int i = 0; i < 150; ++i) open += "[ ";
+  const std::vector<digest::ingest::MarkdownLink> links = digest::ingest::markdown_links(open + "[Counting Beads](https://arxiv.org/abs/2503.00001) and [Cups](https://arxiv.org/abs/2503.00002)");
+  REQUIRE(links.size() == 2);
+  CHECK(links[0].text == "Counting Beads");
+  CHECK(links[1].url == "https://arxiv.org/abs/2503.00002");
+}
+
+TEST_CASE("markdown: brackets are paired as a search for each finds them", "[markdown]") {
+  constexpr std::size_t kReach = 5;
+  const auto search = [](std::string_view text, std::size_t at) {
+    int depth = 0;
+    for (std::size_t i = at; i < std::min(text.size(), at + kReach); ++i) {
+      if (text[i] == '\\') ++i;
+      else if (text[i] == '[') ++depth;
+      else if (text[i] == ']' && --depth == 0) return i;
+    }
+    return std::string_view::npos;
+  };
+  constexpr std::size_t kLength = 7, kTexts = 16384;  // of four characters, every text of that length
+  for (std::size_t number = 0; number < kTexts; ++number) {
+    std::string text;
+    for (std::size_t rest = number; text.size() < kLength; rest /= 4) text += "[]a\\"[rest % 4];
+    const digest::ingest::BracketPairs pairs(text, '[', ']');
+    for (std::size_t at = 0; at < kLength; at += text[at] == '\\' ? 2 : 1) {
+      if (text[at] == '[' && pairs.close_of(at, kReach) != search(text, at)) FAIL(text << " at " << at);
+    }
+  }
+  SUCCEED();
+}
+
+TEST_CASE("markdown: bars that divide a cell keep the blanks around them", "[markdown]") {
+  const auto found = run("| Title | Authors | Abstract |\n|---|---|---|\n| Norms of strings | Maria Example | We count P(A | B) and p(x|y), where x | y. |\n"
+                         "| P(A | B) and other strings | Maria Example, Peter Other | We count. |\n");
+  REQUIRE(found.papers.size() == 2);
+  CHECK(found.papers[0].abstract == "We count P(A | B) and p(x|y), where x | y.");
+  CHECK(found.papers[1].title == "P(A | B) and other strings");
+  CHECK(found.papers[1].authors.size() == 2);
+  CHECK(found.papers[1].abstract == "We count.");
+}
+
+TEST_CASE("markdown: names and abstract in items of their own below a paper's", "[markdown]") {
+  const std::string abstract = "We count beads on long strings with small transformers and show that counting is hard, that strings are long, and that transformers are small.";
+  const auto found = run("# Papers\n\n* [Counting Beads on Strings](https://arxiv.org/abs/2503.00001)\n  - Maria Example, Peter Other\n  - " + abstract +
+                         "\n- **Counting Cups in Low Light**\n  - Anna K. Muster and Bob Beispiel\n  - " + abstract + "\n- **Cups Without Tea**\n  - John Doe, Richard Roe\n  - " + abstract +
+                         "\n- **Fix the broken build of the site**\n  - Maria Example, Peter Other\n  - by Monday\n- **Write to the funders again**\n  - " + abstract + "\n");
+  REQUIRE(found.papers.size() == 3);
+  CHECK(found.papers[0].authors == std::vector<std::string>{"Maria Example", "Peter Other"});
+  CHECK(found.papers[0].abstract == abstract);
+  CHECK(found.papers[1].title == "Counting Cups in Low Light");
+  CHECK(found.papers[1].authors == std::vector<std::string>{"Anna K. Muster", "Bob Beispiel"});
+  CHECK(found.papers[1].abstract == abstract);
 }
