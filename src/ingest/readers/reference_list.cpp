@@ -21,11 +21,16 @@ constexpr std::size_t kMostEntry = 16U << 10;  // bytes: the names of a collabor
 constexpr int kMostLines = 60;                 // of an entry: looked at whole for each of its lines
 
 bool is_heading(std::string_view text) {
-  for (const std::string_view word : {"references", "references:", "bibliography", "works cited", "literature", "literature cited", "publications", "reading list"}) {
+  while (!text.empty() && std::string_view("#*: ").find(text.front()) != std::string_view::npos) text.remove_prefix(1);
+  while (!text.empty() && std::string_view("#*: ").find(text.back()) != std::string_view::npos) text.remove_suffix(1);
+  for (const std::string_view word : {"references", "bibliography", "works cited", "literature", "literature cited", "publications", "reading list"}) {
     if (equals_ignoring_case(text, word)) return true;
   }
   return false;
 }
+
+// Titles and venues in italics, where the bibliography is Markdown.
+std::string plain_text(std::string_view entry) { return clean(entry, entry.find('*') != std::string_view::npos ? Markup::markdown : Markup::plain); }
 
 // Puts the lines of a reference together.
 class EntryLines {
@@ -116,7 +121,7 @@ class ReferenceReader final : public LineRecordReader {
     if (entry_.latex()) {
       read_latex(latex_parts(entry_.text()));
     } else {
-      const std::string text = clean(entry_.text(), Markup::plain);
+      const std::string text = plain_text(entry_.text());
       if (const auto found = parse_reference(text)) {
         emit(text, *found);
       } else {
@@ -205,7 +210,7 @@ Recognition recognise(std::string_view head) {
   const auto close = [&] {
     if (entry.text().empty()) return;
     const bool heading = !entry.marked() && entry.text().size() < 40;
-    if (parse_reference(clean(entry.text(), Markup::plain))) ++references; else others += heading ? 0 : 1;
+    if (parse_reference(plain_text(entry.text()))) ++references; else others += heading ? 0 : 1;
     entry.clear();
   };
   for (scan::Lines lines(head); ;) {

@@ -59,6 +59,13 @@ TEST_CASE("references: a list, wrapped, numbered or hanging", "[references]") {
   CHECK(hanging.papers[2].authors == std::vector<std::string>{"Poe, C.", "Sun, J."});
 }
 
+TEST_CASE("references: in Markdown", "[references]") {
+  const auto found = run("## References\n\n[1] Doe, A., Roe, B. (2024). Counting beads in bowls. *NeurIPS*.\n\n[2] Poe, C. (2022). *Pots of beads and others*. ICLR.\n");
+  REQUIRE(found.papers.size() == 2);
+  CHECK(found.papers[0].venue == "NeurIPS");
+  CHECK(found.papers[1].title == "Pots of beads and others");
+}
+
 TEST_CASE("references: a text that cites is not a bibliography", "[references]") {
   const std::string prose = "Beads are old. They have been counted by hand for ages, and nobody knows why they were.\n\n";
   const auto found = run(prose + prose + prose + "Doe, J. (2020). Counting beads. Journal of Beads, 1, 1-9.\n\nRoe, B. (2021). Counting bowls. Journal of Bowls, 1, 1-9.\n");
