@@ -23,7 +23,7 @@ constexpr std::array<std::string_view, 5> kVoid = {"br", "hr", "meta", "base", "
 // Their end tags are optional: the parser closes them by what follows.
 constexpr std::array<std::string_view, 16> kOptionalEnd = {"p",  "li",    "dt",    "dd",    "tr",     "td",       "th",   "tbody",
                                                            "thead", "tfoot", "option", "html", "head", "body", "colgroup", "caption"};
-constexpr std::array<std::string_view, 8> kAttributes = {"href", "class", "name", "content", "property", "id", "title", "itemprop"};
+constexpr std::array<std::string_view, 9> kAttributes = {"href", "class", "name", "content", "property", "id", "title", "itemprop", "data-test"};
 constexpr std::size_t kMaxAttributeBytes = 16U << 10;
 constexpr std::size_t kMaxPropertiesBytes = 16U << 20;
 

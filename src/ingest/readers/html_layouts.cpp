@@ -86,6 +86,21 @@ constexpr auto kLayouts = std::to_array<Layout>({
      .author = with("a", "href", "/profile/"),
      .abstract = of_class("div", "issue-item__abstract"),
      .abstract_is_cut = true},
+    // Google Scholar, a person's papers
+    {.base = "https://scholar.google.com", .title = of_class("a", "gsc_a_at"), .authors = of_class("div", "gs_gray"), .date = of_class("span", "gsc_a_h")},
+    // SpringerLink
+    {.base = "https://link.springer.com",
+     .title = of_class({}, "app-card-open__heading"),
+     .authors = with({}, "data-test", "authors"),
+     .abstract = of_class("div", "app-card-open__description"),
+     .date = with("span", "data-test", "published"),
+     .abstract_is_cut = true},
+    // ScienceDirect, results
+    {.base = "https://www.sciencedirect.com", .title = of_class("a", "result-list-title-link"), .author = of_class("span", "author"), .date = of_class("span", "srctitle-date-fields")},
+    // Wiley Online Library, results
+    {.base = "https://onlinelibrary.wiley.com", .title = of_class("a", "publication_title"), .author = of_class({}, "publication_contrib_author"), .date = of_class("span", "meta__epubDate")},
+    // MDPI
+    {.base = "https://www.mdpi.com", .title = of_class("a", "title-link"), .authors = of_class("div", "authors"), .abstract = of_class("div", "abstract-full")},
     // Semantic Scholar, results
     {.base = "https://www.semanticscholar.org",
      .title = of_class({}, "cl-paper-title"),
@@ -244,11 +259,13 @@ bool HtmlReader::read_layout(const HtmlPage& page) {
     add_url(paper, found.url);
     const Citation citation = read_citation(found.citation);
     paper.venue = citation.venue;
-    paper.date = date_of(found.date.empty() ? citation.date : from_digit(found.date));
+    paper.date = date_of(found.date.empty() ? citation.date : std::string_view(found.date));
+    if (std::string date = date_of(from_digit(found.date)); date.size() > paper.date.size()) paper.date = std::move(date);
     if (!citation.doi.empty()) paper.ids["doi"] = citation.doi;
     if (!found.byline.empty()) read_scholar_byline(found.byline, paper);
     std::replace(found.authors.begin(), found.authors.end(), '|', ',');
-    if (!found.authors.empty()) paper.authors = split_authors(found.authors);
+    const std::string_view authors = found.authors;
+    if (!authors.empty()) paper.authors = split_authors(starts_ignoring_case(authors, "by ") ? authors.substr(3) : authors);
     if (!found.names.empty()) paper.authors = std::move(found.names);
     paper.abstract = std::move(found.abstract);
     paper.abstract_is_partial = layout->abstract_is_cut && !paper.abstract.empty();

@@ -376,3 +376,36 @@ TEST_CASE("bookmarks: pages of papers by what the browser called them, no others
   CHECK(found.papers[1].authors.empty());
   CHECK(found.papers[2].title == "Bowls of Beads and Other Vessels");
 }
+
+TEST_CASE("lists of publishers and of a person's papers", "[html]") {
+  struct Sample {
+    const char *html, *title, *author, *date, *url;
+  };
+  const std::vector<Sample> samples = {
+      {"<table><tr class='gsc_a_tr'><td class='gsc_a_t'><a href='/citations?view_op=view_citation&amp;citation_for_view=x:y' class='gsc_a_at'>Counting beads in bowls</a><div class='gs_gray'>A Doe, B Roe</div>"
+       "<div class='gs_gray'>J Beads 3, 6-7<span class='gs_oph'>, 2018</span></div></td><td class='gsc_a_y'><span class='gsc_a_h gsc_a_hc gs_ibl'>2018</span></td></tr></table>",
+       "Counting beads in bowls", "A Doe", "2018", "https://scholar.google.com/citations?view_op=view_citation&citation_for_view=x:y"},
+      {"<ol><li class='app-card-open'><h3 class='app-card-open__heading'><a class='app-card-open__link' href='/article/10.1007/s10000-024-00001-1'><span>Counting beads in bowls</span></a></h3>"
+       "<div class='app-card-open__description'><p>We count...</p></div><span data-test='authors'>A. Doe, B. Roe</span><span data-test='published'>03 March 2024</span></li></ol>",
+       "Counting beads in bowls", "A. Doe", "2024-03-03", "https://link.springer.com/article/10.1007/s10000-024-00001-1"},
+      {"<ol><li><h2><a class='anchor result-list-title-link' href='/science/article/pii/S0000000024000011'><span>Counting beads in bowls</span></a></h2><span class='srctitle-date-fields'>March 2024</span>"
+       "<ol class='Authors'><li><span class='author'>A. Doe</span></li><li><span class='author'>B. Roe</span></li></ol></li></ol>",
+       "Counting beads in bowls", "A. Doe", "2024-03", "https://www.sciencedirect.com/science/article/pii/S0000000024000011"},
+      {"<ul><li class='search__item'><div class='item__body'><h2 class='meta__title'><span class='hlFld-Title'><a href='/doi/10.1002/bead.1' class='publication_title visitable'>Counting beads in bowls</a></span></h2>"
+       "<ul class='meta__authors'><li><a class='publication_contrib_author'>A. Doe</a>, </li><li><a class='publication_contrib_author'>B. Roe</a></li></ul><span class='meta__epubDate'>First published: 03 March 2024</span></div></li></ul>",
+       "Counting beads in bowls", "A. Doe", "2024-03-03", "https://onlinelibrary.wiley.com/doi/10.1002/bead.1"},
+      {"<div class='article-content'><a class='title-link' href='/2076-3417/1/1/1'>Counting beads in bowls</a><div class='authors'>by <span class='inlineblock'><strong>A. Doe</strong></span> and <span><strong>B. Roe</strong></span></div>"
+       "<div class='abstract-full'>We count beads.</div></div>",
+       "Counting beads in bowls", "A. Doe", "", "https://www.mdpi.com/2076-3417/1/1/1"},
+  };
+  for (const Sample& sample : samples) {
+    CAPTURE(sample.html);
+    const auto found = run(std::string("<html><body>") + sample.html + "</body></html>");
+    REQUIRE(found.papers.size() == 1);
+    CHECK(found.papers[0].title == sample.title);
+    REQUIRE(found.papers[0].authors.size() == 2);
+    CHECK(found.papers[0].authors[0] == sample.author);
+    CHECK(found.papers[0].date == sample.date);
+    CHECK(found.papers[0].urls.front() == sample.url);
+  }
+}
