@@ -36,6 +36,7 @@ const std::vector<Format>& formats() {
       kCsvFormat,
       kJournalAlertFormat,
       kReferenceListFormat,
+      kTabListFormat,
       kPageFormat,
   };
   return all;
