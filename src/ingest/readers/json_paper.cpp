@@ -184,6 +184,7 @@ JsonPaper paper_of_json(const object& record, Paper paper, std::string_view dige
                   fields.rank_of(JsonField::title) < 4 || fields.rank_of(JsonField::abstract) < 5, false,
                   fields.repeated()};
   if (const auto kind = fields.at(JsonField::kind)) found.part = is_part_of_another(json_text(*kind));
+  found.part = found.part || (found.paper.title.empty() && json_string_member(record, "type") == "message");  // of a chat: Slack, Telegram
   return found;
 }
 

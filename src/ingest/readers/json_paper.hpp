@@ -15,7 +15,7 @@ namespace digest::ingest {
 struct JsonPaper {
   Paper paper;
   bool sure = false;          // title or abstract stand under names that only they bear, not "name" or "text"
-  bool part = false;          // Zotero: an attachment or a note of another record
+  bool part = false;          // Zotero: an attachment or a note of another record; a message of a chat
   std::string_view repeated;  // a key that the object has twice; empty if none. A view of the parsed document
 
   [[nodiscard]] bool empty() const { return paper.title.empty() && paper.abstract.empty(); }

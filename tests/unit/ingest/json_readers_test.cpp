@@ -315,3 +315,7 @@ TEST_CASE("json: HAL, NASA ADS, PubMed's summaries", "[json]") {
   CHECK(summary.ids.at("pmid") == "34567890");
   CHECK(summary.ids.at("doi") == "10.1038/beads");
 }
+
+TEST_CASE("json: messages of a chat are no papers", "[json]") {
+  CHECK(run(R"([{"type":"message","user":"U1","ts":"1.1","text":"lunch?"},{"type":"message","user":"U2","ts":"1.2","text":"Yes, in an hour, with the people from the second floor."}])").papers.empty());
+}
