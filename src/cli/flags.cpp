@@ -10,7 +10,7 @@ constexpr Flag kFlags[] = {
     // Everywhere
     {"index", 0, "DIR", "", "$DIGEST_INDEX, .digest here or above, ~/.local/share/digest", "the index to use",
      "", "*", "Everywhere"},
-    {"quiet", 'q', "", "", "", "no summaries and no hints on standard error", "", "*", "Everywhere",
+    {"quiet", 'q', "", "", "", "no summaries, notes and hints on standard error", "", "*", "Everywhere",
      Settable::in_file},
     {"verbose", 'v', "", "", "", "say more on standard error", "", "*", "Everywhere", Settable::in_file},
     {"color", 0, "WHEN", "auto|always|never", "auto", "colours and links",

@@ -114,7 +114,7 @@ class Indexing {
       balance_.without_abstract += read.report.without_abstract;
       failed_ = failed_ || read.failed;
       progress.erase();
-      for (const Diagnostic& diagnostic : read.diagnostics) context_.messages.warning(diagnostic_line(diagnostic));
+      say(context_.messages, read.diagnostics);
       if (read.report.empty) context_.messages.line(fmt::format("{}: nothing in it", read.file));
       if (!read.failed) ++files_read_;
       files_.push_back(std::move(read));

@@ -66,7 +66,7 @@ Outcome run_parse(Context& context) {
   for (const std::string& path : list.paths) {
     const ReadFile read = read_digest(path, options, print, [&context](std::uint64_t) { context.out.flush(); });
     context.out.flush();
-    for (const Diagnostic& diagnostic : read.diagnostics) context.messages.warning(diagnostic_line(diagnostic));
+    say(context.messages, read.diagnostics);
     if (read.report.empty) context.messages.line(fmt::format("{}: nothing in it", read.file));
     failed = failed || read.failed || (context.arguments.has("strict") && read.report.skipped > 0);
   }
@@ -87,7 +87,7 @@ Outcome run_check_files(Context& context) {
       context.out.write(render::printable(recognition_text(read), render::Keep::lines));
       context.out.flush();
     }
-    for (const Diagnostic& diagnostic : read.diagnostics) context.messages.warning(diagnostic_line(diagnostic));
+    say(context.messages, read.diagnostics);
   }
   if (context.arguments.has("json")) {
     context.out.write(render::dump({{"schema", "digest.recognition/1"}, {"files", std::move(files)}}) + "\n");

@@ -156,6 +156,16 @@ ReadFile read_digest(const std::string& path, const ReadingOptions& options, con
   return result;
 }
 
+void say(const Messages& messages, const std::vector<Diagnostic>& diagnostics) {
+  for (const Diagnostic& diagnostic : diagnostics) {
+    if (diagnostic.severity == Severity::note) {
+      messages.line(diagnostic_line(diagnostic));
+    } else {
+      messages.warning(diagnostic_line(diagnostic));
+    }
+  }
+}
+
 std::string diagnostic_line(const Diagnostic& diagnostic) {
   const std::string place = diagnostic.line > 0 ? fmt::format("{}:{}", diagnostic.file, diagnostic.line) : diagnostic.file;
   return fmt::format("{}: {}: {} [{}]", place, word_for(diagnostic.severity), diagnostic.message, diagnostic.code);

@@ -45,5 +45,7 @@ ReadFile read_digest(const std::string& path, const ReadingOptions& options, con
 
 // "file:line: severity: message [code]"
 std::string diagnostic_line(const Diagnostic& diagnostic);
+// A line each on standard error; --quiet keeps what cost something.
+void say(const Messages& messages, const std::vector<Diagnostic>& diagnostics);
 
 }  // namespace digest::cli
