@@ -204,7 +204,7 @@ void HtmlReader::finish() {
   std::string().swap(page_);
   if (guarded.cut) report(0, Severity::error, "too-long", "This page has more than 200,000 tags; what is beyond was left out.");
   const HtmlPage tree(std::move(guarded.html));
-  if (page(tree, guarded.properties) == 0 && !read_meta(tree) && !read_layout(tree) && !read_links(tree) && !read_blocks(tree)) nothing_found();
+  if (page(tree, guarded.properties) == 0 && !read_meta(tree) && !read_layout(tree) && !read_references(tree) && !read_links(tree) && !read_blocks(tree)) nothing_found();
 }
 
 }  // namespace digest::ingest

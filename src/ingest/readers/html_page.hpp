@@ -85,8 +85,10 @@ class HtmlReader : public RecordReader {
   bool read_blocks(const HtmlPage& page);
   // Result pages and lists of sites whose layout is known (html_layouts.cpp).
   bool read_layout(const HtmlPage& page);
+  // Lists of publications, each as a bibliography has it.
+  bool read_references(const HtmlPage& page);
   // Tables of contents: links whose texts are titles, with the names that follow.
-  bool read_links(const HtmlPage& page);  // all four: did anything come of it?
+  bool read_links(const HtmlPage& page);  // all five: did anything come of it?
 
   // For a format that is not sure of its pages: what is to be said of one in which nothing was found.
   virtual void nothing_found() {}

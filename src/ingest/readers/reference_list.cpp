@@ -145,50 +145,9 @@ class ReferenceReader final : public LineRecordReader {
 
   void emit(const std::string& text, const Reference& found) {
     Paper paper = new_paper(entry_.number());
-    paper.title = found.title;
-    paper.authors = names(found.authors);
-    paper.date = found.year;
-    if (!starts_ignoring_case(found.venue, "arxiv")) paper.venue = found.venue;
-    if (const std::string id = doi(find_doi(text)); !id.empty()) paper.ids["doi"] = id;
-    if (const std::string_view id = scan::find_arxiv_id(text); !id.empty()) paper.ids["arxiv"] = arxiv_id(id);
-    add_url(paper, scan::find_url(text));
-    add_own_page(paper);
+    set_reference(paper, text, found);
     ++papers_;
     deliver(std::move(paper));
-  }
-
-  // "Doe, A., & Roe, B."  "A. Doe, ... B. Roe, et al."
-  static std::vector<std::string> names(std::string_view text) {
-    std::string plain(text);
-    const auto replace = [&plain](std::string_view what, std::string_view by) {
-      for (std::size_t at = plain.find(what); at != std::string::npos; at = plain.find(what, at + by.size())) plain.replace(at, what.size(), by);
-    };
-    replace("&", "and"), replace(" \xE2\x80\xA6 ", " "), replace(" ... ", " ");
-    for (const std::string_view end : {", et al.", " et al.", ", et al", " et al"}) {
-      if (plain.ends_with(end)) plain.resize(plain.size() - end.size());
-    }
-    replace(", and ", ", ");
-    const bool initial = plain.size() > 2 && (plain[plain.size() - 3] == ' ' || plain[plain.size() - 3] == '.' || plain[plain.size() - 3] == '-') && is_upper(plain[plain.size() - 2]);
-    if (plain.ends_with('.') && !initial) plain.pop_back();
-    return first_inverted(plain) ? with_first_inverted(plain) : split_authors(plain);
-  }
-
-  // "Doe, Jane, Bob Roe, Carl Poe": as MLA and Chicago have it.
-  static bool first_inverted(std::string_view names) {
-    const std::size_t first = names.find(", "), second = first == std::string_view::npos ? first : names.find(", ", first + 2);
-    if (second == std::string_view::npos || names.substr(0, first).find(' ') != std::string_view::npos || second - first < 5 || names[second - 1] == '.') return false;
-    for (std::string_view rest = names.substr(second + 2); !rest.empty();) {
-      const std::size_t end = std::min(rest.find(", "), rest.size());
-      if (rest.substr(0, end).find(' ') == std::string_view::npos) return false;
-      rest.remove_prefix(std::min(rest.size(), end + 2));
-    }
-    return true;
-  }
-  static std::vector<std::string> with_first_inverted(std::string_view names) {
-    const std::size_t second = names.find(", ", names.find(", ") + 2);
-    std::vector<std::string> out = split_authors(names.substr(second + 2));
-    out.insert(out.begin(), std::string(names.substr(0, second)));
-    return out;
   }
 
   void left_out(std::string_view text) {

@@ -5,6 +5,10 @@
 #include <array>
 #include <utility>
 
+#include "ingest/cleaning.hpp"
+#include "ingest/identifiers.hpp"
+#include "ingest/readers/record_reader.hpp"
+#include "ingest/readers/scan.hpp"
 #include "ingest/text_tools.hpp"
 
 namespace digest::ingest {
@@ -150,6 +154,40 @@ std::optional<Reference> year_last(std::string_view text) {
   return std::nullopt;
 }
 
+// "Doe, Jane, Bob Roe, Carl Poe": as MLA and Chicago have it.
+bool first_inverted(std::string_view names) {
+  const std::size_t first = names.find(", "), second = first == std::string_view::npos ? first : names.find(", ", first + 2);
+  if (second == std::string_view::npos || names.substr(0, first).find(' ') != std::string_view::npos || second - first < 5 || names[second - 1] == '.') return false;
+  for (std::string_view rest = names.substr(second + 2); !rest.empty();) {
+    const std::size_t end = std::min(rest.find(", "), rest.size());
+    if (rest.substr(0, end).find(' ') == std::string_view::npos) return false;
+    rest.remove_prefix(std::min(rest.size(), end + 2));
+  }
+  return true;
+}
+std::vector<std::string> with_first_inverted(std::string_view names) {
+  const std::size_t second = names.find(", ", names.find(", ") + 2);
+  std::vector<std::string> out = split_authors(names.substr(second + 2));
+  out.insert(out.begin(), std::string(names.substr(0, second)));
+  return out;
+}
+
+// "Doe, A., & Roe, B."  "A. Doe, ... B. Roe, et al."
+std::vector<std::string> authors_of(std::string_view text) {
+  std::string plain(text);
+  const auto replace = [&plain](std::string_view what, std::string_view by) {
+    for (std::size_t at = plain.find(what); at != std::string::npos; at = plain.find(what, at + by.size())) plain.replace(at, what.size(), by);
+  };
+  replace("&", "and"), replace(" \xE2\x80\xA6 ", " "), replace(" ... ", " ");
+  for (const std::string_view end : {", et al.", " et al.", ", et al", " et al"}) {
+    if (plain.ends_with(end)) plain.resize(plain.size() - end.size());
+  }
+  replace(", and ", ", ");
+  const bool initial = plain.size() > 2 && (plain[plain.size() - 3] == ' ' || plain[plain.size() - 3] == '.' || plain[plain.size() - 3] == '-') && is_upper(plain[plain.size() - 2]);
+  if (plain.ends_with('.') && !initial) plain.pop_back();
+  return first_inverted(plain) ? with_first_inverted(plain) : split_authors(plain);
+}
+
 }  // namespace
 
 // "In Proceedings of X, pages 1-9": up to what tells pages, volume or year.
@@ -188,6 +226,17 @@ std::optional<Reference> parse_reference(std::string_view text) {
   if (auto found = quoted(text)) return found;
   if (auto found = year_first(text)) return found;
   return year_last(text);
+}
+
+void set_reference(Paper& paper, std::string_view text, const Reference& found) {
+  paper.title = found.title;
+  paper.authors = authors_of(found.authors);
+  paper.date = found.year;
+  if (!starts_ignoring_case(found.venue, "arxiv")) paper.venue = found.venue;
+  if (const std::string id = doi(find_doi(text)); !id.empty()) paper.ids["doi"] = id;
+  if (const std::string_view id = scan::find_arxiv_id(text); !id.empty()) paper.ids["arxiv"] = arxiv_id(id);
+  add_url(paper, scan::find_url(text));
+  add_own_page(paper);
 }
 
 std::size_t reference_mark(std::string_view line) {

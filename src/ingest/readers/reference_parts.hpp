@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // A reference as bibliographies print it: which part of it are names, title, venue and year? Pure functions.
 #pragma once
+#include <digest/paper.hpp>
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +23,9 @@ std::optional<Reference> parse_reference(std::string_view text);
 // venues have short forms: "Proc. Adv. Neural Inf. Process. Syst., 2017".
 std::string_view reference_venue(std::string_view rest, bool in_quotes = false);
 std::string_view reference_year(std::string_view rest);
+
+// Title, names, year and venue; and what the whole text says of identifiers and addresses.
+void set_reference(Paper& paper, std::string_view text, const Reference& found);
 
 // "[12] ", "(3) ", "12. ", "[Doe+24] ": the mark before a reference; where the reference begins, 0 if there is none.
 std::size_t reference_mark(std::string_view line);

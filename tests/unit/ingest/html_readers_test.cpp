@@ -409,3 +409,20 @@ TEST_CASE("lists of publishers and of a person's papers", "[html]") {
     CHECK(found.papers[0].urls.front() == sample.url);
   }
 }
+
+TEST_CASE("a page of references: publications, an encyclopedia's", "[html]") {
+  const auto own = run("<html><body><h1>Publications</h1><ol><li>Doe, J., Roe, B., &amp; Poe, C. (2017). Counting beads in bowls. <i>Advances in Beads</i>, 30. <a href='https://arxiv.org/abs/1706.00001'>arXiv</a></li>"
+                       "<li>Roe, B., &amp; Doe, J. (2022). Strings: why beads are strung on them. <i>Journal of Strings</i>, 596, 583-589.</li></ol><p>Last changed in 2024.</p></body></html>");
+  REQUIRE(own.papers.size() == 2);
+  CHECK(own.papers[0].title == "Counting beads in bowls");
+  CHECK(own.papers[0].authors == std::vector<std::string>{"Doe, J.", "Roe, B.", "Poe, C."});
+  CHECK(own.papers[0].ids.at("arxiv") == "1706.00001");
+  CHECK(own.papers[1].venue == "Journal of Strings");
+  const std::string cite = "<li><span class='backlink'><a href='#r'>^</a></span> <cite>Doe, Jane; Roe, Bob (2021). <a href='https://doi.org/10.1000/beads.1'>\"Highly accurate counting of beads\"</a>. <i>Nature</i>. <b>596</b>: 583-589.</cite></li>";
+  const auto wiki = run("<html><body><ol class='references'>" + cite + "<li>Poe, Carl (2020). \"Beads and the people who count them\". <i>Beads</i>. 1: 2-3. doi:10.1000/beads.2.</li></ol></body></html>");
+  REQUIRE(wiki.papers.size() == 2);
+  CHECK(wiki.papers[0].title == "Highly accurate counting of beads");
+  CHECK(wiki.papers[0].authors == std::vector<std::string>{"Doe, Jane", "Roe, Bob"});
+  CHECK(wiki.papers[0].ids.at("doi") == "10.1000/beads.1");
+  CHECK(wiki.papers[1].date == "2020");
+}
