@@ -11,6 +11,7 @@
 #include "cli/command_functions.hpp"
 #include "cli/found_papers.hpp"
 #include "cli/marks.hpp"
+#include "cli/present.hpp"
 #include "index/index_writer.hpp"
 #include "render/escape.hpp"
 #include "render/json_value.hpp"
@@ -61,6 +62,7 @@ std::vector<Doomed> of_query(const Context& context, const index::Snapshot& snap
   }
   const SearchResult found = find_all(searcher, request, context.environment.today);
   std::vector<Doomed> doomed;
+  if (found.relaxed || found.hits.empty()) present_notes(context, found);
   if (found.relaxed) return doomed;
   for (const Hit& hit : found.hits) doomed.push_back({hit.id, completed(snapshot, hit, 0).paper.title});
   return doomed;

@@ -86,7 +86,7 @@ std::vector<std::string> resolve_export_fields(const Context& context, const std
   if (format != "csv" && format != "tsv" && format != "jsonl") {
     throw Error(ErrorKind::usage, "`--fields` works with `--format` jsonl, csv and tsv.");
   }
-  return checked_fields(*context.arguments.value("fields"));
+  return checked_paper_fields(*context.arguments.value("fields"));
 }
 
 }  // namespace

@@ -29,4 +29,17 @@ std::vector<std::string> checked_fields(const std::string& list) {
   return fields;
 }
 
+void require_paper_fields(const std::vector<std::string>& fields) {
+  for (const std::string& name : fields) {
+    if (render::is_of_hit_only(name))
+      throw Error(ErrorKind::usage, fmt::format("`{}` is a field of hits: only `digest search` and its kin have it to print.", name));
+  }
+}
+
+std::vector<std::string> checked_paper_fields(const std::string& list) {
+  std::vector<std::string> fields = checked_fields(list);
+  require_paper_fields(fields);
+  return fields;
+}
+
 }  // namespace digest::cli

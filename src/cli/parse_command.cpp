@@ -59,7 +59,7 @@ Outcome run_parse(Context& context) {
   const InputList list = input_list(context.arguments.texts(), "");
   bool failed = report_problems(context, list);
   const auto list_of_fields = context.arguments.value("fields");
-  const std::vector<std::string> fields = list_of_fields ? checked_fields(*list_of_fields) : std::vector<std::string>();
+  const std::vector<std::string> fields = list_of_fields ? checked_paper_fields(*list_of_fields) : std::vector<std::string>();
   const auto print = [&](Paper&& paper) {
     context.out.write(render::json_paper(ingest::paper_id(paper), paper, {}, fields) + "\n");
   };

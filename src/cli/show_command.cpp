@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "cli/command_functions.hpp"
+#include "cli/fields.hpp"
 #include "cli/marks.hpp"
 #include "cli/opened_index.hpp"
 #include "cli/pager.hpp"
@@ -29,6 +30,7 @@ Outcome run_show(Context& context) {
   const auto& ids = context.arguments.texts();
   if (ids.empty()) throw Error(ErrorKind::usage, "`digest show` needs the id of a paper, as `digest search` prints it.");
   const View view = shown_view(context);
+  require_paper_fields(view.fields);
   const OpenedIndex opened = open_index(context, storage::Access::small_reads);
   const Marks marks(context.environment);
   const auto writer = writer_of(view, "1");  // null: for people

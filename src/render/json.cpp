@@ -102,8 +102,6 @@ void member(JsonText& json, std::string_view field, const Hit& hit) {
   json.null();
 }
 
-bool is_of_hit_only(std::string_view field) { return field == "rank" || field == "score" || field == "snippets" || field == "explain"; }
-
 void hit_object(JsonText& json, const Hit& hit, const std::vector<std::string>& fields) {
   json.begin_object();
   if (fields.empty()) {
@@ -215,5 +213,7 @@ const std::vector<std::string_view>& hit_fields() {
                                                        "categories", "venue", "tags", "source", "sources", "snippets", "explain"};
   return fields;
 }
+
+bool is_of_hit_only(std::string_view field) { return field == "rank" || field == "score" || field == "snippets" || field == "explain"; }
 
 }  // namespace digest::render

@@ -20,6 +20,7 @@ std::string json_search(const SearchResult& result, const std::vector<std::strin
 
 // What --fields may name.
 const std::vector<std::string_view>& hit_fields();
+bool is_of_hit_only(std::string_view field);  // of these, what a paper has only as the answer to a query
 
 double rounded(double value);  // to four decimals
 
