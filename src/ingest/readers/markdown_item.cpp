@@ -5,9 +5,11 @@
 #include <array>
 #include <vector>
 
+#include "ingest/cleaning.hpp"
 #include "ingest/readers/markdown_paper.hpp"
 #include "ingest/readers/markdown_parts.hpp"
 #include "ingest/readers/page_lines.hpp"
+#include "ingest/readers/reference_parts.hpp"
 #include "ingest/readers/scan.hpp"
 #include "ingest/text_tools.hpp"
 
@@ -145,6 +147,16 @@ std::string date_at(std::string_view text) {
   return date;
 }
 
+// "Doe, J., & Roe, B. (2024). **Title.** *Venue*. [pdf](..)"
+void read_as_reference(MarkdownItem& item, std::string_view text) {
+  const std::string plain = clean(text, Markup::markdown);
+  const auto found = parse_reference(plain);
+  if (!found || !(item.title.starts_with(found->authors) || item.title.starts_with(found->title))) return;
+  item.title = found->title;
+  for (const std::string& name : reference_authors(found->authors)) item.authors += (item.authors.empty() ? "" : "; ") + name;
+  if (item.date.empty()) item.date = found->year;
+}
+
 }  // namespace
 
 MarkdownItem markdown_item(std::string_view text) {
@@ -173,6 +185,7 @@ MarkdownItem markdown_item(std::string_view text) {
     if (is_author_list(before)) item.authors = before;
   }
   if (links.empty() && !quoted_span(left).empty()) item.arxiv_id = scan::find_arxiv_id(left);
+  if (item.authors.empty()) read_as_reference(item, left);
   return item;
 }
 

@@ -7,6 +7,7 @@
 
 #include "ingest/cleaning.hpp"
 #include "ingest/identifiers.hpp"
+#include "ingest/readers/page_title.hpp"
 #include "ingest/readers/record_reader.hpp"
 #include "ingest/readers/scan.hpp"
 #include "ingest/text_tools.hpp"
@@ -172,22 +173,6 @@ std::vector<std::string> with_first_inverted(std::string_view names) {
   return out;
 }
 
-// "Doe, A., & Roe, B."  "A. Doe, ... B. Roe, et al."
-std::vector<std::string> authors_of(std::string_view text) {
-  std::string plain(text);
-  const auto replace = [&plain](std::string_view what, std::string_view by) {
-    for (std::size_t at = plain.find(what); at != std::string::npos; at = plain.find(what, at + by.size())) plain.replace(at, what.size(), by);
-  };
-  replace("&", "and"), replace(" \xE2\x80\xA6 ", " "), replace(" ... ", " ");
-  for (const std::string_view end : {", et al.", " et al.", ", et al", " et al"}) {
-    if (plain.ends_with(end)) plain.resize(plain.size() - end.size());
-  }
-  replace(", and ", ", ");
-  const bool initial = plain.size() > 2 && (plain[plain.size() - 3] == ' ' || plain[plain.size() - 3] == '.' || plain[plain.size() - 3] == '-') && is_upper(plain[plain.size() - 2]);
-  if (plain.ends_with('.') && !initial) plain.pop_back();
-  return first_inverted(plain) ? with_first_inverted(plain) : split_authors(plain);
-}
-
 }  // namespace
 
 // "In Proceedings of X, pages 1-9": up to what tells pages, volume or year.
@@ -228,9 +213,25 @@ std::optional<Reference> parse_reference(std::string_view text) {
   return year_last(text);
 }
 
+// "Doe, A., & Roe, B."  "A. Doe, ... B. Roe, et al."
+std::vector<std::string> reference_authors(std::string_view text) {
+  std::string plain(text);
+  const auto replace = [&plain](std::string_view what, std::string_view by) {
+    for (std::size_t at = plain.find(what); at != std::string::npos; at = plain.find(what, at + by.size())) plain.replace(at, what.size(), by);
+  };
+  replace("&", "and"), replace(" \xE2\x80\xA6 ", " "), replace(" ... ", " ");
+  for (const std::string_view end : {", et al.", " et al.", ", et al", " et al"}) {
+    if (plain.ends_with(end)) plain.resize(plain.size() - end.size());
+  }
+  replace(", and ", ", ");
+  const bool initial = plain.size() > 2 && (plain[plain.size() - 3] == ' ' || plain[plain.size() - 3] == '.' || plain[plain.size() - 3] == '-') && is_upper(plain[plain.size() - 2]);
+  if (plain.ends_with('.') && !initial) plain.pop_back();
+  return first_inverted(plain) ? with_first_inverted(plain) : split_authors(plain);
+}
+
 void set_reference(Paper& paper, std::string_view text, const Reference& found) {
   paper.title = found.title;
-  paper.authors = authors_of(found.authors);
+  paper.authors = reference_authors(found.authors);
   paper.date = found.year;
   if (!starts_ignoring_case(found.venue, "arxiv")) paper.venue = found.venue;
   if (const std::string id = doi(find_doi(text)); !id.empty()) paper.ids["doi"] = id;
@@ -240,6 +241,7 @@ void set_reference(Paper& paper, std::string_view text, const Reference& found) 
 }
 
 std::size_t reference_mark(std::string_view line) {
+  if (const std::size_t end = bullet(line); end > 0) return end;
   std::size_t end = 0;
   if (line.starts_with('[') || line.starts_with('(')) {
     const std::size_t close = line.substr(0, 40).find(line.front() == '[' ? ']' : ')');

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace digest::ingest {
 
@@ -24,10 +25,12 @@ std::optional<Reference> parse_reference(std::string_view text);
 std::string_view reference_venue(std::string_view rest, bool in_quotes = false);
 std::string_view reference_year(std::string_view rest);
 
+std::vector<std::string> reference_authors(std::string_view names);
+
 // Title, names, year and venue; and what the whole text says of identifiers and addresses.
 void set_reference(Paper& paper, std::string_view text, const Reference& found);
 
-// "[12] ", "(3) ", "12. ", "[Doe+24] ": the mark before a reference; where the reference begins, 0 if there is none.
+// "[12] ", "(3) ", "12. ", "[Doe+24] ", "- ": the mark before a reference; where the reference begins, 0 if there is none.
 std::size_t reference_mark(std::string_view line);
 
 }  // namespace digest::ingest

@@ -404,3 +404,14 @@ TEST_CASE("markdown: names and abstract in items of their own below a paper's", 
   CHECK(found.papers[1].authors == std::vector<std::string>{"Anna K. Muster", "Bob Beispiel"});
   CHECK(found.papers[1].abstract == abstract);
 }
+
+TEST_CASE("markdown: items that are references", "[markdown]") {
+  const auto found = run("# Publications\n\n- Doe, J., & Roe, B. (2024). Counting beads in bowls. NeurIPS. [link](https://arxiv.org/abs/2401.00001)\n"
+                         "- Roe, B., Doe, J. (2023). **Strings of beads are long.** *ICML*. [arXiv](https://arxiv.org/abs/2401.00002)\n", {"pubs.md", "markdown", {}});
+  REQUIRE(found.papers.size() == 2);
+  CHECK(found.papers[0].title == "Counting beads in bowls");
+  CHECK(found.papers[0].authors == std::vector<std::string>{"Doe, J.", "Roe, B."});
+  CHECK(found.papers[0].date == "2024");
+  CHECK(found.papers[1].title == "Strings of beads are long");
+  CHECK(found.papers[1].authors == std::vector<std::string>{"Roe, B.", "Doe, J."});
+}

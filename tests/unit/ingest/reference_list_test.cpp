@@ -66,6 +66,13 @@ TEST_CASE("references: in Markdown", "[references]") {
   CHECK(found.papers[1].title == "Pots of beads and others");
 }
 
+TEST_CASE("references: behind bullets", "[references]") {
+  const auto found = run("Publications\n\n\xE2\x80\xA2 Doe, J., Roe, B. (2024). Counting beads in bowls. NeurIPS.\n\xE2\x80\xA2 Roe, B., Doe, J. (2023). Strings of beads are\n  long. ICML.\n");
+  REQUIRE(found.papers.size() == 2);
+  CHECK(found.papers[0].authors == std::vector<std::string>{"Doe, J.", "Roe, B."});
+  CHECK(found.papers[1].title == "Strings of beads are long");
+}
+
 TEST_CASE("references: a text that cites is not a bibliography", "[references]") {
   const std::string prose = "Beads are old. They have been counted by hand for ages, and nobody knows why they were.\n\n";
   const auto found = run(prose + prose + prose + "Doe, J. (2020). Counting beads. Journal of Beads, 1, 1-9.\n\nRoe, B. (2021). Counting bowls. Journal of Bowls, 1, 1-9.\n");
