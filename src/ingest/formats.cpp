@@ -29,6 +29,7 @@ const std::vector<Format>& formats() {
       kPubmedTextFormat,
       kEndnoteFormat,
       kWosFormat,
+      kAlertRecordsFormat,
       kOvidFormat,
       kBibtexFormat,
       kMarkdownFormat,

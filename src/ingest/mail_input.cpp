@@ -17,7 +17,7 @@ namespace {
 // A part that is being read, or has been.
 struct Part {
   Part(const PipelineOptions& options, const MimePart& about, int depth)
-      : collector(harvest, report, options.file), run{options, collector, report, 0}, opener(std::make_unique<Opener>(run, depth, about.charset)), is_plain(about.type == "text/plain") {
+      : collector(harvest, report, options.file), run{options, collector, report, 0}, opener(std::make_unique<Opener>(run, depth, about.charset)), is_plain(about.type == "text/plain"), is_attachment(about.type.substr(0, 12) == "application/") {
     collector.set_lines_before(about.lines_before);
   }
 
@@ -37,7 +37,7 @@ struct Part {
   Collector collector;
   Run run;
   std::unique_ptr<Opener> opener;
-  bool is_plain;
+  bool is_plain, is_attachment;
 };
 
 bool is_readable(std::string_view type) {
@@ -100,10 +100,18 @@ class MailInput final : public Stage, public MimeTarget {
     return out;
   }
 
+  // An attachment that might hold papers, but is of no kind that is read: an archive, a document.
+  void tell_unread(const Part& part) {
+    for (const Diagnostic& problem : part.harvest.problems) {
+      if (problem.code != "unreadable" || !part.is_attachment) continue;
+      run_.collector.problem(Diagnostic{run_.options.file, 0, Severity::note, "unread-attachment", "An attachment was passed over. " + problem.message, false});
+    }
+  }
+
   void take(std::unique_ptr<Part> part) {
     constexpr int kOnlyGuessed = 20;
     const bool tells_losses = part->report.papers == 0 && part->report.skipped != 0 && part->score() > kOnlyGuessed;
-    if (!part->yields() && !tells_losses) return;
+    if (!part->yields() && !tells_losses) return tell_unread(*part);
     if (part->report.papers > kMaxHeldPapers) {
       part->harvest.problems.push_back(Diagnostic{run_.options.file, 0, Severity::error, "too-many-papers",
                                                   fmt::format("A part of a mail holds more than {} papers; the rest of it was left out.",

@@ -29,6 +29,7 @@ extern const Format kNbibFormat;          // readers/nbib.cpp
 extern const Format kPubmedTextFormat;    // readers/pubmed_text.cpp
 extern const Format kEndnoteFormat;       // readers/endnote.cpp
 extern const Format kWosFormat;           // readers/wos.cpp
+extern const Format kAlertRecordsFormat;  // readers/alert_records.cpp
 extern const Format kOvidFormat;          // readers/ovid.cpp
 extern const Format kBibtexFormat;        // readers/bibtex.cpp
 extern const Format kMarkdownFormat;      // readers/markdown.cpp

@@ -16,6 +16,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (data[0] == 0xFD) chosen = &kPubmedPageFormat;
   if (data[0] == 0xFC) chosen = &kOrgFormat;
   if (data[0] == 0xFB) chosen = &kReferenceListFormat;
+  if (data[0] == 0xFA) chosen = &kAlertRecordsFormat;
   if (data[0] == 0xFA) chosen = &kTabListFormat;
   digest::test::fuzz_readers({chosen}, data + 1, size - 1);
   return 0;

@@ -5,12 +5,14 @@
 
 #include "ingest/readers.hpp"
 #include "ingest/readers/html_page.hpp"
+#include "ingest/readers/markdown_parts.hpp"
+#include "ingest/readers/page_lines.hpp"
 
 namespace digest::ingest {
 namespace {
 
 // Links that lead to one paper, worth a line of their own.
-bool leads_to_paper(std::string_view url) {
+bool leads_to_one_paper(std::string_view url) {
   for (const std::string_view site : {"arxiv.org/abs/", "arxiv.org/pdf/", "doi.org/10.", "huggingface.co/papers/2", "huggingface.co/papers/1", "aclanthology.org/",
                                       "openreview.net/forum?id=", "pubmed.ncbi.nlm.nih.gov/", "alphaxiv.org/abs/", "papers.cool/arxiv/"}) {
     if (url.find(site) != std::string_view::npos) return true;
@@ -56,7 +58,7 @@ class BlockCollector {
   }
 
   void link(std::string_view url) {
-    if (block_.link.empty() && leads_to_paper(url) && url.size() < 2048) block_.link = url;
+    if (block_.link.empty() && leads_to_one_paper(url) && url.size() < 2048) block_.link = url;
   }
 
   void end_block() {
@@ -112,6 +114,15 @@ class LineMap final : public PaperSink {
   std::vector<std::uint64_t> source_;
 };
 
+// "Title<br>A One, B Two<br>We count ...": one block of the page, whose last line is the abstract. Where it begins; npos
+// for a block of anything else.
+std::size_t abstract_in(std::string_view block) {
+  const std::size_t title = block.find('\n'), last = block.rfind('\n');
+  if (title == last || title < 15 || is_long(block.substr(0, title)) || !looks_like_title(block.substr(0, title))) return std::string_view::npos;
+  const std::string_view names = block.substr(title + 1, last - title - 1);
+  return is_long(block.substr(last + 1)) && (is_author_list(names) || is_name(names)) ? last + 1 : std::string_view::npos;
+}
+
 }  // namespace
 
 std::vector<HtmlBlock> html_blocks(const HtmlPage& page) {
@@ -125,6 +136,7 @@ bool HtmlReader::read_blocks(const HtmlPage& page) {
   const auto reader = kPageFormat.make(context_, map);
   for (const HtmlBlock& block : html_blocks(page)) {
     std::string text = block.text + "\n\n";
+    if (const std::size_t abstract = abstract_in(block.text); abstract != std::string_view::npos) text.insert(abstract, "\n");
     if (!block.link.empty()) text += block.link + "\n\n";
     map.add(static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n')), block.line);
     reader->feed(text);

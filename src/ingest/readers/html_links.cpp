@@ -90,6 +90,15 @@ std::string_view day_in(std::string_view line) {
   return {};
 }
 
+// "...?doi=10.1000%2Fx.1&utm_source=email": the DOI that an alert's own address carries.
+std::string doi_in_query(std::string_view url) {
+  std::size_t at = find_ignoring_case(url, "doi=");
+  if (at == std::string_view::npos || at == 0 || (url[at - 1] != '?' && url[at - 1] != '&')) return {};
+  std::string value(url.substr(at + 4, std::min<std::size_t>(url.find('&', at), at + 300) - at - 4));
+  for (at = find_ignoring_case(value, "%2f"); at != std::string::npos; at = find_ignoring_case(value, "%2f")) value.replace(at, 3, "/");
+  return doi(find_doi(value));
+}
+
 class TitleLinks {
  public:
   explicit TitleLinks(bool bookmarks) : bookmarks_(bookmarks) {}
@@ -119,7 +128,8 @@ class TitleLinks {
   void link(const GumboNode* node) {
     const std::string_view url = attribute(node, "href");
     std::string title = text(node);
-    const std::string id = doi(find_doi(url.substr(0, url.find_first_of("?#"))));
+    std::string id = doi(find_doi(url.substr(0, url.find_first_of("?#"))));
+    if (id.empty()) id = doi_in_query(url);
     if (bookmarks_ && id.empty() && !leads_to_paper(url)) return;
     if (!entries_.empty() && entries_.back().title == title && (id.empty() || entries_.back().doi.empty() || id == entries_.back().doi)) return;  // a picture and its text, both a link
     entries_.push_back(Entry{std::move(title), std::string(url.substr(0, 2048)), {}, id, {}, line_of(node), leads_to_paper(url) || !id.empty()});
@@ -169,7 +179,7 @@ bool HtmlReader::read_links(const HtmlPage& page) {
     paper.authors = split_authors(authors);
     if (!entry.doi.empty()) paper.ids["doi"] = entry.doi;
     paper.date = date_of(entry.day);
-    add_url(paper, entry.is_paper || entry.doi.empty() ? entry.url : "https://doi.org/" + entry.doi);  // an alert's own links lead through a counter
+    add_url(paper, entry.doi.empty() || (entry.is_paper && doi_in_query(entry.url).empty()) ? entry.url : "https://doi.org/" + entry.doi);  // an alert's own links lead through a counter
     emit(std::move(paper));
   }
   return true;

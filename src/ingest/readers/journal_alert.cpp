@@ -86,7 +86,8 @@ TitledBlock titled_block(std::string_view block) {
     if (found.authors.empty() && !found.title.empty() && is_author_list(names)) {
       found.authors = names;
     } else {
-      std::string& part = found.authors.empty() ? found.title : found.citation;
+      const bool place = found.authors.empty() && !found.title.empty() && is_place(line);  // ScienceDirect, above the names
+      std::string& part = found.authors.empty() && !place ? found.title : found.citation;
       if (!part.empty()) part += ' ';
       part += line;
     }
@@ -196,7 +197,7 @@ class JournalAlertReader final : public LineRecordReader {
     paper.title = clean(found.title, Markup::html);
     paper.authors = split_authors(clean(found.authors, Markup::html));
     add_url(paper, url);
-    citation(paper, found.citation);
+    if (!is_place(found.citation)) citation(paper, found.citation);
     ++papers_;
     deliver(std::move(paper));
   }
@@ -270,6 +271,7 @@ Recognition recognise(std::string_view head) {
   scan::Lines lines(head);
   std::string_view line;
   std::size_t dois = 0, first = 0, posted = 0, links = 0, other_grammar = 0, addressed = 0, titled = 0, nameless_items = 0, elsewhere = 0;
+  bool published = false;  // an address alone may be of a task
   std::string block;
   AbstractCounter abstracts;
   while (lines.next(line)) {
@@ -285,8 +287,10 @@ Recognition recognise(std::string_view head) {
     if (is_anchor) abstracts.anchor();
     if (!is_anchor) abstracts.text(line);
     if (starts_ignoring_case(line, "http") || line.starts_with('<')) {
-      const bool has_names = !titled_block(block).title.empty();
+      const TitledBlock titled_here = titled_block(block);
+      const bool has_names = !titled_here.title.empty();
       addressed += has_names ? 1 : 0;
+      published = published || (has_names && (!titled_here.citation.empty() || leads_to_paper(scan::find_url(line))));
       elsewhere += leads_to_paper(scan::find_url(line)) ? 0 : 1;
       nameless_items += !has_names && bullet(block) > 0 ? 1 : 0;
       block.clear();
@@ -309,7 +313,7 @@ Recognition recognise(std::string_view head) {
   if (titled * 2 > dois) return {};
   if (abstracts.count() * 2 > std::max(dois, addressed)) return {};  // titles and abstracts in turn, which would be lost here
   if (nameless_items > 0 && elsewhere == 0 && dois == 0) return {};  // read as a page, such a list loses none
-  if (addressed >= 2 && dois == 0) return {60, fmt::format("{} blocks are a title, names and an address", addressed)};
+  if (addressed >= 2 && dois == 0 && published) return {60, fmt::format("{} blocks are a title, names and an address", addressed)};
   if (dois == 0) return {};
   if (posted > 0) return {90, fmt::format("line {} says when a preprint was posted, and its DOI", first)};
   if (links > 0) return {80, fmt::format("line {} holds a DOI, and '[Abstract]' follows", first)};

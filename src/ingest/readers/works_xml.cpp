@@ -19,7 +19,7 @@ namespace digest::ingest {
 namespace {
 
 enum Field : int {
-  kTitle, kSubtitle, kAbstract, kDescription, kAuthor, kAuthorList, kFamily, kGiven, kForename, kNamePart, kYear, kMonth, kDay, kDate, kVenue, kCategory,
+  kTitle, kSubtitle, kAbstract, kDescription, kAuthor, kAuthorList, kFamily, kGiven, kSuffix, kForename, kNamePart, kYear, kMonth, kDay, kDate, kVenue, kCategory,
   kCategoryList, kId, kDoi, kPmid, kArticleId, kIdentifier, kUrl
 };
 
@@ -32,7 +32,7 @@ const XmlGrammar& grammar() {
        {"metadata/dc/title", kTitle}, {"metadata/dc/description", kDescription}, {"metadata/dc/creator", kAuthor}, {"metadata/dc/date", kDate},
        {"metadata/dc/subject", kCategory}, {"metadata/dc/identifier", kIdentifier}, {"metadata/dc/relation", kIdentifier},
        {"metadata/arXiv/id", kId}, {"metadata/arXiv/title", kTitle}, {"metadata/arXiv/abstract", kAbstract}, {"metadata/arXiv/created", kDate},
-       {"metadata/arXiv/authors/author/keyname", kFamily}, {"metadata/arXiv/authors/author/forenames", kGiven},
+       {"metadata/arXiv/authors/author/keyname", kFamily}, {"metadata/arXiv/authors/author/forenames", kGiven}, {"metadata/arXiv/authors/author/suffix", kSuffix},
        {"metadata/arXiv/categories", kCategoryList}, {"metadata/arXiv/doi", kDoi}, {"metadata/arXiv/journal-ref", kVenue},
        {"metadata/arXivRaw/id", kId}, {"metadata/arXivRaw/title", kTitle}, {"metadata/arXivRaw/abstract", kAbstract},
        {"metadata/arXivRaw/version/date", kDate}, {"metadata/arXivRaw/authors", kAuthorList}, {"metadata/arXivRaw/categories", kCategoryList},
@@ -40,7 +40,7 @@ const XmlGrammar& grammar() {
        // JATS
        {"front/article-meta/title-group/article-title", kTitle}, {"front/article-meta/title-group/subtitle", kSubtitle},
        {"front/article-meta/abstract", kAbstract}, {"front/article-meta/contrib-group/contrib/name/surname", kFamily},
-       {"front/article-meta/contrib-group/contrib/name/given-names", kGiven}, {"front/article-meta/contrib-group/contrib/collab", kAuthor},
+       {"front/article-meta/contrib-group/contrib/name/given-names", kGiven}, {"front/article-meta/contrib-group/contrib/name/suffix", kSuffix}, {"front/article-meta/contrib-group/contrib/collab", kAuthor},
        {"front/article-meta/contrib-group/contrib/name-alternatives/name/surname", kFamily},
        {"front/article-meta/contrib-group/contrib/name-alternatives/name/given-names", kGiven},
        {"front/article-meta/article-id", kArticleId}, {"front/article-meta/pub-date/year", kYear}, {"front/article-meta/pub-date/month", kMonth},
@@ -107,6 +107,7 @@ class WorksReader final : public XmlReader {
       case kAuthorList: listed_ = text; break;
       case kFamily: people_.family(clean_title(text)); break;
       case kGiven: people_.given(clean_title(text)); break;
+      case kSuffix: people_.suffix(clean_title(text)); break;
       case kForename: people_.forename(clean_title(text)); break;
       case kNamePart: name_part(attributes["type"], clean_title(text)); break;
       case kYear: date_.year(text); break;

@@ -26,6 +26,8 @@ class XmlPeople {
     if (!given_.empty()) end_name();
     given_ = std::move(name);
   }
+  // "Jr.", "III", behind the name.
+  void suffix(std::string text) { suffix_ = std::move(text); }
   void whole(std::string name) {
     end_name();
     if (!name.empty() && names_.size() < kMostNames) names_.push_back(std::move(name));
@@ -40,14 +42,16 @@ class XmlPeople {
 
   void end_name() {
     std::string name = std::exchange(given_, {});
-    const std::string family = std::exchange(family_, {});
+    const std::string family = std::exchange(family_, {}), suffix = std::exchange(suffix_, {});
     if (family.empty()) return;
     if (!name.empty()) name += ' ';
-    if (names_.size() < kMostNames) names_.push_back(name + family);
+    name += family;
+    if (!suffix.empty()) name += ' ' + suffix;
+    if (names_.size() < kMostNames) names_.push_back(std::move(name));
   }
 
   std::vector<std::string> names_;
-  std::string family_, given_;
+  std::string family_, given_, suffix_;
 };
 
 // The most exact of several dates, the first of those that are equally exact.

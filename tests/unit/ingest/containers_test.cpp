@@ -179,3 +179,12 @@ TEST_CASE("every way of cutting the input gives the same", "[containers][propert
     }
   }
 }
+
+TEST_CASE("mail: an archive in it is passed over with a note", "[mime]") {
+  const auto found = run(kMail + "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\n{\"title\": \"A\"}\n{\"title\": \"B\"}\n"
+                                 "--b\nContent-Type: application/zip\nContent-Transfer-Encoding: base64\n\nUEsDBAoAAAAAAA==\n--b--\n");
+  CHECK(found.papers.size() == 2);
+  REQUIRE(found.said("unread-attachment"));
+  CHECK(found.problems.front().severity == digest::Severity::note);
+  CHECK(found.problems.front().message.find("zip archive") != std::string::npos);
+}

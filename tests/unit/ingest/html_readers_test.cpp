@@ -426,3 +426,28 @@ TEST_CASE("a page of references: publications, an encyclopedia's", "[html]") {
   CHECK(wiki.papers[0].ids.at("doi") == "10.1000/beads.1");
   CHECK(wiki.papers[1].date == "2020");
 }
+
+TEST_CASE("html: an alert's own addresses carry the DOI", "[html]") {
+  std::string page = "<html><body>";
+  for (const char* item : {"1\">Counting Beads on Long Strings", "2\">A Survey of Strings for Jewellers", "3\">Deep Learning for Necklaces"}) {
+    page += std::string("<p><a href=\"https://www.mendeley.com/suggest/doc?doi=10.1016%2Fj.beads.2025.") + item + "</a><br>Example M, Other P</p>";
+  }
+  const auto found = run(page + "</body></html>");
+  REQUIRE(found.papers.size() == 3);
+  CHECK(found.papers[0].ids.at("doi") == "10.1016/j.beads.2025.1");
+  CHECK(found.papers[0].urls == std::vector<std::string>{"https://doi.org/10.1016/j.beads.2025.1"});
+  CHECK(found.papers[2].ids.at("doi") == "10.1016/j.beads.2025.3");
+}
+
+TEST_CASE("html: a list whose items are title, names and abstract between line breaks", "[html]") {
+  const std::string abstract = "We count beads on long strings with small transformers and show that counting is hard, that strings are long, and that transformers are small.";
+  const auto found = run("<html><body><h1>Papers this week</h1><ul><li><b>Counting Beads on Long Strings</b><br>Maria Example, Peter Other<br>" + abstract +
+                         "</li><li><b>A Survey of Strings</b><br>John Doe<br>" + abstract + "</li></ul></body></html>");
+  REQUIRE(found.papers.size() == 2);
+  CHECK(found.papers[0].title == "Counting Beads on Long Strings");
+  CHECK(found.papers[0].authors == std::vector<std::string>{"Maria Example", "Peter Other"});
+  CHECK(found.papers[0].abstract == abstract);
+  CHECK(found.papers[1].title == "A Survey of Strings");
+  CHECK(found.papers[1].authors == std::vector<std::string>{"John Doe"});
+  CHECK(found.papers[1].abstract == abstract);
+}

@@ -105,3 +105,18 @@ TEST_CASE("journal alert: an address of doi.org below title, names and citation"
   CHECK(found.papers[1].date == "2024-03-05");
   CHECK(found.papers[1].ids.at("doi") == "10.1000/x.2");
 }
+
+TEST_CASE("journal alert: tasks with names and addresses are no papers", "[journal-alert]") {
+  CHECK(run("Action items\n\nUpdate the benchmark server\nMaria Example, Peter Other\nhttps://github.com/org/repo/issues/12\n\n"
+            "Write the first draft of the grant proposal\nAnna Muster and Bob Beispiel\nhttps://docs.google.com/document/d/1abc\n").papers.empty());
+}
+
+TEST_CASE("journal alert: pages between title and names are no part of the title", "[journal-alert]") {
+  const auto found = run("Journal of Beads\n\nEditorial Board\nPage ii\nhttps://www.sciencedirect.com/science/article/pii/S1\n\nCounting beads on strings\nPages 1-9\nMaria Example, Peter Other\n"
+                         "https://www.sciencedirect.com/science/article/pii/S2\n\nA survey of strings\nArticle 106541\nJohn Doe, Richard Roe\nhttps://www.sciencedirect.com/science/article/pii/S3\n");
+  REQUIRE(found.papers.size() == 2);
+  CHECK(found.papers[0].title == "Counting beads on strings");
+  CHECK(found.papers[0].venue.empty());
+  CHECK(found.papers[1].title == "A survey of strings");
+  CHECK(found.papers[1].authors == std::vector<std::string>{"John Doe", "Richard Roe"});
+}

@@ -102,3 +102,12 @@ TEST_CASE("TEI: a paper's header, not its body") {
   CHECK(tei.venue == "J Beads");
   CHECK(tei.ids.at("doi") == "10.1000/beads.1");
 }
+
+TEST_CASE("OAI-PMH and JATS: what stands behind a name is part of it") {
+  CHECK(only(harvested("<record><metadata><arXiv><id>2503.01234</id><authors><author><keyname>Doe</keyname><forenames>John</forenames><suffix>III</suffix></author>"
+                       "<author><keyname>Roe</keyname><forenames>R.</forenames></author></authors><title>Strings</title></arXiv></metadata></record>"))
+            .authors == Names{"John Doe III", "R. Roe"});
+  CHECK(only("<article><front><article-meta><title-group><article-title>Beads</article-title></title-group><contrib-group><contrib><name><surname>Example</surname><given-names>Maria</given-names>"
+             "<suffix>Jr.</suffix></name></contrib><contrib><name><surname>Other</surname><given-names>Peter</given-names></name></contrib></contrib-group></article-meta></front></article>")
+            .authors == Names{"Maria Example Jr.", "Peter Other"});
+}
