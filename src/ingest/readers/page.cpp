@@ -39,6 +39,10 @@ class PageReader final : public LineReader {
     if (done_) return;
     is_papers_page_ = is_papers_page_ || names_papers_page(text);
     has_paper_buttons_ = has_paper_buttons_ || trim(text) == "View arXiv page";
+    if (in_comments_ && names_papers_page(text)) {  // a list, saved to the same file
+      flush();
+      in_comments_ = has_paper_buttons_ = false;
+    }
     if (has_paper_buttons_ && trim(text) == "Community") {  // what others say of the paper, up to the next one's page
       close_block();
       in_comments_ = true;

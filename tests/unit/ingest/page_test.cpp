@@ -251,3 +251,13 @@ TEST_CASE("a numbered list in plain text, title, names and abstract in one block
   CHECK(found.papers[9].authors == std::vector<std::string>{"Mary Example", "Paul Other"});
   CHECK(found.papers[9].abstract.starts_with("We count beads"));
 }
+
+TEST_CASE("a page of text: a list of papers saved behind the page of one is read", "[page]") {
+  const auto found = run("arxiv:2503.00001\n\nBeads: Small Models That Count\n\nPublished on Mar 10, 2025\n\n" + kAbstract + "\n\nView arXiv page\n\nCommunity\n\nsomebody\n\n" + kAbstract +
+                         "\n\nDaily Papers\n\nbyAK and the research community\n\nMar 11\n\nA Survey of Strings for Jewellers\n\n" + kAbstract + "\n\nDeep Learning for Necklaces\n\n" + kAbstract + "\n");
+  REQUIRE(found.papers.size() == 3);
+  CHECK(found.papers[0].date == "2025-03-10");
+  CHECK(found.papers[0].abstract == kAbstract);
+  CHECK(found.papers[1].title == "A Survey of Strings for Jewellers");
+  CHECK(found.papers[2].title == "Deep Learning for Necklaces");
+}
