@@ -62,3 +62,26 @@ TEST_CASE("results pages: pieces and damage", "[results-page]") {
   check_damage("scholar-page", kScholar, "-\n .\xff");
   check_damage("pubmed-page", kPubmed, "P:\n 1\xff");
 }
+
+TEST_CASE("scholar-page: results without what stands below them", "[results-page]") {
+  const auto found = run("About 1,230 results (0.07 sec)\nCounting beads with small models\nM Example, P Other - arXiv preprint arXiv:2601.00001, 2026 - arxiv.org\nWe count beads on long strings\nand find \xE2\x80\xA6\n"
+                         "Sparse strings\nL Wei, A Lopez\xE2\x80\xA6 - Bead Conference, 2025 - aclanthology.org\nAttention over every bead \xE2\x80\xA6\n[HTML] Beads: a survey\nP Other - Nature, 2024 - nature.com\nBeads are many.\n");
+  CHECK(found.report.format == "scholar-page");
+  REQUIRE(found.papers.size() == 3);
+  CHECK(found.papers[0].abstract == "We count beads on long strings and find \xE2\x80\xA6");
+  CHECK(found.papers[1].title == "Sparse strings");
+  CHECK(found.papers[1].sources.front().line == 6);
+  CHECK(found.papers[2].title == "Beads: a survey");
+  CHECK(run("Beads\nM Example - 2024\n\nStrings - a talk by M Example\nAI Lab, Room 3 - Monday, 2024\n").report.format != "scholar-page");
+}
+
+TEST_CASE("pubmed-page: titles, names and snippets of several lines", "[results-page]") {
+  const auto found = run("1\nCite\nShare\nEffects of counting beads on the short-term memory of children in patients with\nHIV in the USA: a randomised trial.\nExample M, van der Other P 3rd,\nThird JC.\n"
+                         "J Beads. 2025 Mar 4;1(1):1-9. doi: 10.1000/beads.1.\nPMID: 34265844 Free PMC article.\nWe count beads on long strings with a very small model and find nine of\nthem on most ...\n2\nCite\nShare\nBeads.\nThird C.\nLancet. 2024 Jan 15;403(1):12-19.\nPMID: 38123456 Review.\n");
+  REQUIRE(found.papers.size() == 2);
+  CHECK(found.papers[0].title == "Effects of counting beads on the short-term memory of children in patients with HIV in the USA: a randomised trial.");
+  CHECK(found.papers[0].authors == std::vector<std::string>{"Example M", "van der Other P 3rd", "Third JC"});
+  CHECK(found.papers[0].venue == "J Beads");
+  CHECK(found.papers[0].abstract.ends_with("nine of them on most ..."));
+  CHECK(found.papers[1].title == "Beads.");
+}
