@@ -38,6 +38,7 @@ const std::vector<Format>& formats() {
       kJournalAlertFormat,
       kReferenceListFormat,
       kTabListFormat,
+      kBlockListFormat,
       kPageFormat,
   };
   return all;

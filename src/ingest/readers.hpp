@@ -38,6 +38,7 @@ extern const Format kCsvFormat;           // readers/csv.cpp
 extern const Format kJournalAlertFormat;  // readers/journal_alert.cpp
 extern const Format kReferenceListFormat; // readers/reference_list.cpp
 extern const Format kTabListFormat;       // readers/tab_list.cpp
+extern const Format kBlockListFormat;     // readers/block_list.cpp
 extern const Format kPageFormat;       // readers/page.cpp; recognises what nothing else does, so it comes last
 
 }  // namespace digest::ingest

@@ -18,6 +18,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (data[0] == 0xFB) chosen = &kReferenceListFormat;
   if (data[0] == 0xFA) chosen = &kAlertRecordsFormat;
   if (data[0] == 0xFA) chosen = &kTabListFormat;
+  if (data[0] == 0xF9) chosen = &kBlockListFormat;
   digest::test::fuzz_readers({chosen}, data + 1, size - 1);
   return 0;
 }

@@ -51,7 +51,7 @@ TEST_CASE("journal alert: a list with addresses and abstracts is none, which wou
   const std::string abstract = "We count beads on long strings by hand and with a very small model, and find that the model is right nine times out of ten. The hand is right more often, but slower, and tires of it after an hour; the model never does, whatever the length of the string.";
   for (const std::string anchor : {"https://arxiv.org/abs/2503.01234", "J. Beads 1 (2025). doi:10.1000/beads.1"}) {
     const auto found = run("Counting beads with small models\nMary Example, Paul Other\n" + anchor + "\n\n" + abstract + "\n\nBeads without strings\nPaul Other, Mary Example\n" + anchor + "2\n\n" + abstract + "\n");
-    CHECK(found.report.format == "page");
+    CHECK(found.report.format != "journal-alert");
     REQUIRE(found.papers.size() == 2);
     CHECK(found.papers[0].abstract == abstract);
     CHECK(found.papers[1].abstract == abstract);
