@@ -72,6 +72,13 @@ bool is_place(std::string_view line) {
   return false;
 }
 
+// "A One, B Two & C Three"
+std::vector<std::string> names_of(std::string_view text) {
+  std::string names = clean(text, Markup::html);
+  if (const std::size_t last = names.rfind(" & "); last != std::string::npos) names.replace(last, 3, " and ");
+  return split_authors(names);
+}
+
 // The lines of a block: up to the names the title, then the names, then where it appeared. Empty without names.
 struct TitledBlock {
   std::string title, authors, citation;
@@ -179,7 +186,7 @@ class JournalAlertReader final : public LineRecordReader {
     const std::string_view doi = find_doi(text.substr(at));
     Paper paper = new_paper(line);
     paper.title = clean(title, Markup::html);
-    paper.authors = split_authors(clean(authors, Markup::html));
+    paper.authors = names_of(authors);
     paper.ids["doi"] = doi;
     paper.urls.push_back(fmt::format("https://doi.org/{}", doi));
     citation(paper, before.empty() && !is_place(place) ? std::string_view(place) : before);
@@ -195,7 +202,7 @@ class JournalAlertReader final : public LineRecordReader {
     if (url.empty() || found.title.empty()) return;
     Paper paper = new_paper(blocks_.back().line);
     paper.title = clean(found.title, Markup::html);
-    paper.authors = split_authors(clean(found.authors, Markup::html));
+    paper.authors = names_of(found.authors);
     add_url(paper, url);
     if (!is_place(found.citation)) citation(paper, found.citation);
     ++papers_;

@@ -197,10 +197,12 @@ class PageReader final : public LineReader {
     const std::string_view first = trim(block.text).substr(0, trim(block.text).find('\n'));
     const bool wraps = first.ends_with(',') || first.ends_with(" and");
     for (const std::string_view names : {wraps ? std::string_view(block.text) : first, std::string_view(block.text)}) {  // institutions may follow
-      const bool is_one = names_below_ && is_numbered_title_ && is_name(names);
-      if (!title_->authors.empty() || !(is_one || is_author_list(names))) continue;
-      title_->authors = names;
-      names_below_ = names_below_ || is_numbered_title_;
+      const bool linked = context_.format != "page" && leads_to_paper(title_->url);  // in text, a list may give nothing but titles
+      const bool is_one = names_below_ && (is_numbered_title_ || linked) && is_name(names);
+      const std::string_view first_of = linked && names.ends_with(" et al.") ? names.substr(0, names.size() - 7) : std::string_view();
+      if (!title_->authors.empty() || !(is_one || is_name(first_of) || is_author_list(names))) continue;
+      title_->authors = first_of.empty() ? names : first_of;
+      names_below_ = names_below_ || is_numbered_title_ || linked;
       return true;
     }
     if (is_long(block.text)) return false;

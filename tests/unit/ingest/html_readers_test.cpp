@@ -451,3 +451,14 @@ TEST_CASE("html: a list whose items are title, names and abstract between line b
   CHECK(found.papers[1].authors == std::vector<std::string>{"John Doe"});
   CHECK(found.papers[1].abstract == abstract);
 }
+
+TEST_CASE("html: below a linked title, a name and those it stands for are its authors", "[html]") {
+  const std::string about = "The authors count beads on long strings and find that it is hard; we liked the part about small transformers, which is new and may be useful.";
+  const auto found = run("<html><body><h3><a href=\"https://arxiv.org/abs/2503.01234\">Counting Beads on Long Strings</a></h3><p>Maria Example et al.</p><p>" + about +
+                         "</p><h3><a href=\"https://arxiv.org/abs/2503.01235\">A Survey of Strings</a></h3><p>John Doe</p><p>" + about + "</p></body></html>");
+  REQUIRE(found.papers.size() == 2);
+  CHECK(found.papers[0].title == "Counting Beads on Long Strings");
+  CHECK(found.papers[0].authors == std::vector<std::string>{"Maria Example"});
+  CHECK(found.papers[1].title == "A Survey of Strings");
+  CHECK(found.papers[1].authors == std::vector<std::string>{"John Doe"});
+}

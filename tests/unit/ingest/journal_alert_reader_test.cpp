@@ -120,3 +120,11 @@ TEST_CASE("journal alert: pages between title and names are no part of the title
   CHECK(found.papers[1].title == "A survey of strings");
   CHECK(found.papers[1].authors == std::vector<std::string>{"John Doe", "Richard Roe"});
 }
+
+TEST_CASE("journal alert: the last name may stand behind an ampersand", "[journal-alert]") {
+  const auto found = run("In this issue:\n\nCounting beads on strings\nMaria Example, Peter Other & Wei Li\nhttp://link.springer.com/article/10.1007/s1-025-2\n\n"
+                         "A survey of strings\nJohn Doe & Richard Roe\nhttp://link.springer.com/article/10.1007/s1-025-3\n");
+  REQUIRE(found.papers.size() == 2);
+  CHECK(found.papers[0].authors == std::vector<std::string>{"Maria Example", "Peter Other", "Wei Li"});
+  CHECK(found.papers[1].authors == std::vector<std::string>{"John Doe", "Richard Roe"});
+}
