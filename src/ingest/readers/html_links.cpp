@@ -58,6 +58,9 @@ std::string names_in(std::string_view line, bool first_line) {
   for (const std::string_view label : {"authors:", "author(s):", "author:", "by "}) {
     if (starts_ignoring_case(line, label)) line = trim(line.substr(label.size())), first_line = true;
   }
+  std::string dotted(line.substr(0, line.size() < 4096 ? line.size() : 0));  // "A One \xC2\xB7 B Two" of ResearchGate
+  for (std::size_t at = dotted.find(" \xC2\xB7 "); at != std::string::npos; at = dotted.find(" \xC2\xB7 ", at)) dotted.replace(at, 4, ", ");
+  if (dotted.size() != line.size() && is_author_list(dotted)) return dotted;
   line = trim(line.substr(0, line.find(" \xC2\xB7 ")));
   if (const std::size_t in = line.ends_with(')') ? line.find(" in ") : std::string_view::npos; in != std::string_view::npos) line = trim(line.substr(0, in));  // "Doe J, Roe R in Beads (2023)"
   std::string names;

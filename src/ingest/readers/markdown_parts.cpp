@@ -144,7 +144,7 @@ bool leads_to_paper(std::string_view url) {
         "science.org/doi", "pnas.org/doi", "usenix.org/", "isca-speech.org/", "isca-archive.org/", "ojs.aaai.org/", "ecva.net/", "scholar.google", "cell.com/",
         "onlinelibrary.wiley.com/doi/", "pubs.acs.org/doi/", "pubs.rsc.org/en/content/article", "link.aps.org/doi/", "journals.aps.org/prl/abstract", "iopscience.iop.org/article/",
         "cambridge.org/core/journals/", "tandfonline.com/doi/", "journals.plos.org/", "journals.sagepub.com/doi/", "royalsocietypublishing.org/doi/", "annualreviews.org/doi/",
-        "elifesciences.org/articles/", "frontiersin.org/articles/", "jamanetwork.com/journals/", "nejm.org/doi/", "scopus.com/record/", "mendeley.com/suggest/"}) {
+        "elifesciences.org/articles/", "frontiersin.org/articles/", "jamanetwork.com/journals/", "nejm.org/doi/", "scopus.com/record/", "mendeley.com/suggest/", "researchgate.net/publication/"}) {
     if (find_ignoring_case(url, place) != std::string_view::npos) return true;
   }
   return url.ends_with(".pdf");

@@ -462,3 +462,14 @@ TEST_CASE("html: below a linked title, a name and those it stands for are its au
   CHECK(found.papers[1].title == "A Survey of Strings");
   CHECK(found.papers[1].authors == std::vector<std::string>{"John Doe"});
 }
+
+TEST_CASE("html: ResearchGate's mails have dots between names", "[html]") {
+  const std::string at = "<table><tr><td><a href=\"https://www.researchgate.net/publication/38900000";
+  const auto found = run("<html><body>" + at + "1_Counting\">Counting Beads on Long Strings</a></td></tr><tr><td>Article \xC2\xB7 Mar 2025</td></tr><tr><td>Maria Example \xC2\xB7 Peter Other</td></tr></table>" + at +
+                         "2_Survey\">A Survey of Strings for Jewellers</a></td></tr><tr><td>Preprint \xC2\xB7 Feb 2025</td></tr><tr><td>John Doe \xC2\xB7 Richard Roe</td></tr></table></body></html>");
+  REQUIRE(found.papers.size() == 2);
+  CHECK(found.papers[0].title == "Counting Beads on Long Strings");
+  CHECK(found.papers[0].authors == std::vector<std::string>{"Maria Example", "Peter Other"});
+  CHECK(found.papers[0].date == "2025-03");
+  CHECK(found.papers[1].authors == std::vector<std::string>{"John Doe", "Richard Roe"});
+}
