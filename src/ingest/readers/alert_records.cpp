@@ -5,6 +5,7 @@
 
 #include <array>
 #include <optional>
+#include <utility>
 
 #include "ingest/identifiers.hpp"
 #include "ingest/readers.hpp"
@@ -77,8 +78,9 @@ class AlertRecordsReader final : public LineRecordReader {
     if (const LabelLine found = label_line(text); found.kind != Kind::none) return labelled(found, number);
     const std::string_view url = scan::find_url(text);
     if (!url.empty() && url.size() + 2 >= text.size()) {
-      if (titled()) add_url(*paper_, url);
-      return forget();
+      if (above_.empty() && titled()) add_url(*paper_, url);
+      above_url_ = above_.empty() ? std::string_view() : url;  // of the title above it, if "Author(s):" follows
+      return;
     }
     plain(text, number);
   }
@@ -93,7 +95,10 @@ class AlertRecordsReader final : public LineRecordReader {
     forget();
   }
 
-  void forget() { above_.clear(); }
+  void forget() {
+    if (!above_url_.empty() && titled()) add_url(*paper_, above_url_);
+    above_.clear(), above_url_.clear();
+  }
 
   void begin(std::uint64_t number) {
     close();
@@ -104,9 +109,10 @@ class AlertRecordsReader final : public LineRecordReader {
 
   void labelled(const LabelLine& found, std::uint64_t number) {
     if (found.kind == Kind::authors && !above_.empty() && field_ != Kind::title) {  // the title has no label
-      const std::string title = above_;
+      const std::string title = above_, url = std::exchange(above_url_, {});
       begin(above_line_);
       title_ = title;
+      add_url(*paper_, url);
     } else if (found.kind == Kind::title && (!paper_ || titled())) {
       begin(number);
     }
@@ -161,7 +167,7 @@ class AlertRecordsReader final : public LineRecordReader {
     paper_.reset();
     field_ = Kind::none;
     after_year_ = false;
-    for (std::string* text : {&title_, &authors_, &full_names_, &source_, &year_, &abstract_, &doi_, &unused_, &above_}) text->clear();
+    for (std::string* text : {&title_, &authors_, &full_names_, &source_, &year_, &abstract_, &doi_, &unused_, &above_, &above_url_}) text->clear();
   }
 
   // "*JOURNAL OF BEADS*, 12 (3):1-9; MAR 2025"; "2025, Page(s): 1 - 9"
@@ -184,7 +190,7 @@ class AlertRecordsReader final : public LineRecordReader {
   Kind field_ = Kind::none;   // whose value goes on
   bool after_year_ = false;   // the line before told the year
   std::string title_, authors_, full_names_, source_, year_, abstract_, doi_, unused_;
-  std::string above_;  // the lines since the last gap: a title, if "Author(s):" follows
+  std::string above_, above_url_;  // the lines since the last gap: a title, if "Author(s):" follows
   std::uint64_t above_line_ = 0;
 };
 

@@ -75,3 +75,14 @@ TEST_CASE("alert-records: pieces and damage", "[alert-records]") {
     check_damage("alert-records", text, ":\n *\xff");
   }
 }
+
+TEST_CASE("alert-records: an address between the title and its authors", "[alert-records]") {
+  const auto found = run("IEEE Xplore Alert\n\n1. Counting Beads in Bowls\nhttps://ieeexplore.ieee.org/document/1234567\nAuthor(s): Jane Doe; Bob Roe\nPublication Year: 2024, Page(s): 1 - 9\n\n"
+                         "2. Strings of Beads\nhttps://ieeexplore.ieee.org/document/1234568\nAuthor(s): Carl Poe\nPublication Year: 2024, Page(s): 10 - 19\n");
+  REQUIRE(found.papers.size() == 2);
+  CHECK(found.papers[0].title == "Counting Beads in Bowls");
+  CHECK(found.papers[0].authors == std::vector<std::string>{"Jane Doe", "Bob Roe"});
+  CHECK(found.papers[0].urls == std::vector<std::string>{"https://ieeexplore.ieee.org/document/1234567"});
+  CHECK(found.papers[1].urls == std::vector<std::string>{"https://ieeexplore.ieee.org/document/1234568"});
+  CHECK(found.papers[1].date == "2024");
+}
