@@ -266,6 +266,11 @@ bool may_be_title(std::string_view text) {
   return letters * 2 > text.size();
 }
 
+bool begins_with_title(std::string_view text) {
+  const std::size_t stop = text.find(". ");
+  return may_be_title(text) || (stop != std::string_view::npos && may_be_title(text.substr(0, stop)));
+}
+
 bool speaks_of_research(std::string_view text) {
   text = text.substr(0, 4000);
   std::vector<std::string> seen;

@@ -44,6 +44,7 @@ bool names_a_venue(std::string_view line);
 
 // Could this be the title of a paper, and not the line of a letter, a sentence or the head of a list?
 bool may_be_title(std::string_view text);
+bool begins_with_title(std::string_view text);  // names may follow: "Title. A. Doe, B. Roe, 2022."
 
 // Does the text have words of research: "propose", "neural", "patients"? English only: where it has none, nothing is said.
 bool speaks_of_research(std::string_view text);

@@ -33,7 +33,7 @@ class Block {
     if (gap_ && indent <= indent_ && !(entry_mark(line) == 0 && goes_on_below(lines(), line))) return true;
     const std::size_t mark = entry_mark(line);
     if (mark > 0 && indent <= indent_ && (marked_ ? continues_list(line) : lines_.size() == 1 && lines_[0].ends_with(':'))) return true;
-    return !marked_ && !titled_address(line).url.empty() && may_be_title(titled_address(line).title) && is_short_entry(lines());
+    return !marked_ && !titled_address(line).url.empty() && begins_with_title(titled_address(line).title) && is_short_entry(lines());
   }
 
   // How many lines of the block are an entry of their own, if this line is the address of the paper that the lines after

@@ -272,7 +272,7 @@ class PageReader final : public LineReader {
 
   // In plain text, a title with the address of a paper is one, whatever follows. In web pages, it may be a reference.
   [[nodiscard]] bool is_listed_paper() const {
-    return context_.format == "page" && !is_papers_page_ && title_->text.size() >= 15 && leads_to_paper(title_->url) && may_be_title(title_->text);
+    return context_.format == "page" && !is_papers_page_ && title_->text.size() >= 15 && leads_to_paper(title_->url) && begins_with_title(title_->text);
   }
 
   // A title that no abstract follows: before the first paper it is the page's own head.

@@ -55,7 +55,7 @@ int listed_papers(std::string_view head) {
     const std::string_view text = trim(take_line(head));
     const PageLine line = page_line(text);
     const std::size_t end = text.size() < 400 ? ending_address(text) : std::string_view::npos;
-    const bool ends_in_one = end != std::string_view::npos && end >= 15 && leads_to_paper(text.substr(end)) && may_be_title(trim(text.substr(bullet(text), end - bullet(text))));
+    const bool ends_in_one = end != std::string_view::npos && end >= 15 && leads_to_paper(text.substr(end)) && begins_with_title(trim(text.substr(bullet(text), end - bullet(text))));
     papers += ends_in_one || (after_title && line.kind == PageLine::Kind::link && leads_to_paper(line.url)) ? 1 : 0;
     const bool may_be = (text.size() >= 15 && text.size() < 400 && may_be_title(text.substr(bullet(text)))) || (after_title && (is_author_list(text) || is_name(text)));  // names may stand between
     after_title = !ends_in_one && line.kind == PageLine::Kind::text && may_be && !is_long(text);

@@ -41,8 +41,11 @@ class EntryLines {
     if (line.starts_with("\\bibitem") || line.starts_with("\\end{")) return true;
     if (latex_ || is_blank(line.front())) return false;
     if (is_heading(text_)) return true;
-    if (reference_mark(line) > 0) return marked_;
-    return !marked_ && parse_reference(text_) && (hangs_ || parse_reference(line));  // one a line, or all lines but the first further in
+    if (reference_mark(line) > 0) return marked_ || parse_reference(text_);
+    if (marked_) return false;
+    if (!parse_reference(text_)) return text_.ends_with('.') && parse_reference(line);  // behind what is no reference
+    const bool complete = text_.ends_with('.') && !is_lower(line.front()) && !is_digit(line.front());
+    return hangs_ || complete || parse_reference(line);  // all lines but the first are further in; or one a line
   }
   void begin(std::string_view line, std::uint64_t number) {
     latex_ = line.starts_with("\\bibitem");
@@ -160,7 +163,7 @@ class ReferenceReader final : public LineRecordReader {
 
 // Nearly all entries must be references: a text that cites is none.
 Recognition recognise(std::string_view head) {
-  if (head.find("\\bibitem") != std::string_view::npos && head.find("\\begin{thebibliography}") != std::string_view::npos) return {93, "LaTeX's \\bibitem"};
+  if (head.find("\\bibitem") != std::string_view::npos && head.find("\\begin{thebibliography}") != std::string_view::npos) return {84, "LaTeX's \\bibitem"};
   const std::string_view first = trim(head.substr(0, 1024));
   if (first.empty() || std::string_view("<{@%").find(first.front()) != std::string_view::npos) return {};
   EntryLines entry;

@@ -5,6 +5,7 @@
 
 #include "ingest/identifiers.hpp"
 #include "ingest/readers.hpp"
+#include "ingest/readers/block_lines.hpp"
 #include "ingest/readers/markdown_parts.hpp"
 #include "ingest/readers/scan.hpp"
 #include "ingest/readers/tab_title.hpp"
@@ -15,7 +16,7 @@ namespace {
 
 struct Tab {
   std::string_view url, title;  // both empty: the line is no tab
-  [[nodiscard]] bool is_paper() const { return leads_to_paper(url) || !find_doi(url).empty(); }
+  [[nodiscard]] bool is_paper() const { return (leads_to_paper(url) || !find_doi(url).empty()) && begins_with_title(without_site(title)); }
 };
 
 Tab tab_of(std::string_view line) {

@@ -42,8 +42,10 @@ std::size_t site_begins(std::string_view title) {
 }  // namespace
 
 std::string_view without_site(std::string_view title) {
+  constexpr int kMostSites = 4;
   title = trim(title);
-  for (std::size_t at = site_begins(title); at != std::string_view::npos; at = site_begins(title)) title = trim(title.substr(0, at));  // "... | Nature Methods | Nature"
+  std::size_t at = site_begins(title);
+  for (int sites = 0; at != std::string_view::npos && sites < kMostSites; ++sites, at = site_begins(title)) title = trim(title.substr(0, at));  // "... | Nature Methods | Nature"
   return without_number(title);
 }
 

@@ -159,3 +159,11 @@ TEST_CASE("blocks: pieces and damage", "[blocks]") {
     for (std::size_t i = 1; i < 60; ++i) CHECK_NOTHROW(read_as("blocks", text.substr(0, text.size() * i / 60)));
   }
 }
+
+TEST_CASE("blocks: a paper a line, with names between title and address", "[blocks]") {
+  for (const char* between : {". Mary Example, Paul Other. ", ". Mary Example, Paul Other, 2022. "}) {
+    std::string text;
+    for (int i = 0; i < 600; ++i) text += "Counting Beads in Bowls of Glass" + std::string(between) + "https://arxiv.org/abs/2201.0" + std::to_string(2000 + i) + "\n";
+    CHECK(run(text).papers.size() == 600);
+  }
+}

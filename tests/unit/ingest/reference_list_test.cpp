@@ -90,3 +90,12 @@ TEST_CASE("references: LaTeX's own", "[references]") {
   CHECK(found.papers[1].authors == std::vector<std::string>{"Bob Roe"});
   CHECK(found.papers[1].date == "2021");
 }
+
+TEST_CASE("references: what is none takes nothing to the one before it", "[references]") {
+  const auto found = run("Smith, J. (2018). A study of the first thing. Journal of Things, 3, 1-9.\nOpenAI (2023). Technical report. arXiv:2303.08774.\nRoe, B. (2019). A study of the second thing. Journal of Things, 4, 1-9.\n"
+                         "Poe, C. (2020). A study of the third thing. Journal of Things, 5, 1-9.\n[5] K. He, X. Zhang, \"Deep counting for bowls,\" Beads, 2016.\n");
+  REQUIRE(found.papers.size() == 4);
+  CHECK(found.papers[0].ids.empty());
+  CHECK(found.papers[3].title == "Deep counting for bowls");
+  CHECK(found.papers[3].authors == std::vector<std::string>{"K. He", "X. Zhang"});
+}

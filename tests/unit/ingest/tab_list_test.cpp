@@ -19,5 +19,6 @@ TEST_CASE("tabs: pages of papers, by what the browser called them", "[tabs]") {
 TEST_CASE("tabs: addresses within a text are none", "[tabs]") {
   const std::string text = "https://arxiv.org/abs/2401.00001 is what I read today.\nhttps://arxiv.org/abs/2401.00002 I did not.\nMore tomorrow.\n";
   CHECK(run(text).report.format != "tabs");
+  CHECK(run("https://arxiv.org/abs/2401.00001\t200\t1234\t2024-03-01\nhttps://arxiv.org/abs/2401.00002\t200\t1234\t2024-03-01\n").papers.empty());
   CHECK(run("https://a.example.org/ | News\nhttps://b.example.org/ | Weather\n").papers.empty());
 }
