@@ -78,4 +78,11 @@ constexpr std::string_view take_line(std::string_view& text) {
   return line;
 }
 
+// At most so many bytes, whole letters.
+constexpr std::string_view beginning(std::string_view text, std::size_t most) {
+  if (text.size() <= most) return text;
+  while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0) == 0x80) --most;
+  return text.substr(0, most);
+}
+
 }  // namespace digest::ingest

@@ -196,9 +196,7 @@ class BlockListReader final : public LineRecordReader {
     for (const std::string_view each : lines) bytes += each.size() + 1;
     counts_.apart += after_heading_ && (is_long(first) || bytes > 240) ? 1 : 0;
     after_heading_ = is_heading && may_be_title(first);
-    std::size_t end = std::min<std::size_t>(first.size(), 60);
-    while (end < first.size() && (static_cast<unsigned char>(first[end]) & 0xC0U) == 0x80U) ++end;
-    report(number, Severity::note, is_heading ? "heading" : "no-paper", fmt::format("\"{}\" begins no paper; it was left out.", clean(first.substr(0, end), Markup::plain)));
+    report(number, Severity::note, is_heading ? "heading" : "no-paper", fmt::format("\"{}\" begins no paper; it was left out.", clean(beginning(first, 60), Markup::plain)));
   }
 
   Block block_;

@@ -4,11 +4,9 @@
 // begins further out.
 #include <fmt/format.h>
 
-#include <digest/limits.hpp>
 #include <algorithm>
 #include <optional>
 
-#include "ingest/identifiers.hpp"
 #include "ingest/readers.hpp"
 #include "ingest/readers/reference_parts.hpp"
 #include "ingest/readers/scan.hpp"
@@ -154,7 +152,7 @@ class ReferenceReader final : public LineRecordReader {
   }
 
   void left_out(std::string_view text) {
-    report(entry_.number(), Severity::note, "no-reference", fmt::format("\"{}\" has not the shape of a reference; it was left out.", std::string(text.substr(0, text.size() > 60 ? text.find(' ', 50) : text.size()))));
+    report(entry_.number(), Severity::note, "no-reference", fmt::format("\"{}\" has not the shape of a reference; it was left out.", beginning(text, 60)));
   }
 
   EntryLines entry_;

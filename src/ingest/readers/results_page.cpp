@@ -24,13 +24,6 @@ struct Line {
 
 constexpr std::size_t kMostLines = 12;  // of a result
 
-// At most so many bytes, whole letters.
-std::string_view beginning(std::string_view text, std::size_t most) {
-  if (text.size() <= most) return text;
-  while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0) == 0x80) --most;
-  return text.substr(0, most);
-}
-
 // The last line of a result of Google Scholar: "Save Cite Cited by 17 Related articles All 3 versions".
 bool ends_scholar_result(std::string_view line) {
   return line.size() < 160 && (line.starts_with("Save Cite") || line.starts_with("\xE2\x98\x86 Save") || line.starts_with("Cited by ") || line.starts_with("Related articles"));
